@@ -1,0 +1,67 @@
+"""What a session did, as the journal keeps it.
+
+A `Step` says what each thing it touched was before and is after, so it can be read, replayed and
+taken back without knowing how it came about.
+"""
+
+import msgspec
+
+from annotate.core.records import Labels, RelationRecord, SpanRecord, Status
+
+
+class DocumentMark(msgspec.Struct, frozen=True, tag="document", omit_defaults=True):
+    """What is said about the document as a whole."""
+
+    labels: Labels = {}
+    note: str = ""
+    flag: bool = False
+
+
+class ParagraphMark(msgspec.Struct, frozen=True, tag="paragraph", omit_defaults=True):
+    """What is said about paragraph `n` (from 1): the decision, its labels and notes."""
+
+    n: int
+    status: Status = Status.TODO
+    by: str = ""
+    at: str = ""
+    seconds: int = 0
+    labels: Labels = {}
+    note: str = ""
+    flag: bool = False
+
+
+Item = DocumentMark | ParagraphMark | SpanRecord | RelationRecord
+
+
+class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing before and after; None where it did not or does no longer exist."""
+
+    before: Item | None = None
+    after: Item | None = None
+
+    def reversed(self) -> "Change":
+        return Change(before=self.after, after=self.before)
+
+
+class Step(msgspec.Struct, frozen=True, tag="step"):
+    """One decision of the annotator in paragraph `n`: what undo takes back as a whole."""
+
+    action: str
+    n: int
+    at: str
+    changes: tuple[Change, ...]
+
+
+class Undo(msgspec.Struct, frozen=True, tag="undo"):
+    """Takes back the latest step that stands."""
+
+    at: str
+
+
+class Redo(msgspec.Struct, frozen=True, tag="redo"):
+    """Puts back the step that was taken back last; gone after a new step."""
+
+    at: str
+
+
+Event = Step | Undo | Redo

@@ -1,0 +1,240 @@
+"""Everything annotated in one document: immutable, quick to change, quick to ask about a paragraph."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from annotate.core.events import Change, DocumentMark, Item, ParagraphMark
+from annotate.core.persistent import PersistentMap
+from annotate.core.records import RelationRecord, SpanRecord, Status
+
+
+class Conflict(Exception):
+    """A change does not fit: what it says was there before is not what is there."""
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """The spans of one paragraph in the order of the file; `longest` bounds their length in code points."""
+
+    spans: tuple[SpanRecord, ...] = ()
+    longest: int = 0
+
+    def crossing(self, start: int, end: int) -> Iterator[SpanRecord]:
+        """The spans that have a code point in `start:end`, in order."""
+        first = bisect_left(self.spans, start - self.longest, key=_start)
+        for span in self.spans[first:]:
+            if span.start >= end:
+                break
+            if span.end > start:
+                yield span
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """`paragraphs` holds only those something was said about; the others are to do."""
+
+    document: DocumentMark = DocumentMark()
+    paragraphs: PersistentMap[int, ParagraphMark] = PersistentMap()
+    shelves: PersistentMap[int, Shelf] = PersistentMap()
+    places: PersistentMap[str, tuple[int, SpanRecord]] = PersistentMap()
+    relations: PersistentMap[str, RelationRecord] = PersistentMap()
+    links: PersistentMap[str, tuple[str, ...]] = PersistentMap()
+    decided: int = 0
+    flagged: int = 0
+
+    def paragraph(self, n: int) -> ParagraphMark:
+        return self.paragraphs.get(n) or ParagraphMark(n)
+
+    def shelf(self, n: int) -> Shelf:
+        return self.shelves.get(n) or _EMPTY
+
+    def spans(self, n: int) -> tuple[SpanRecord, ...]:
+        return self.shelf(n).spans
+
+    def span(self, id: str) -> SpanRecord | None:
+        place = self.places.get(id)
+        return place and place[1]
+
+    def paragraph_of(self, id: str) -> int | None:
+        """The number of the paragraph that the span lies in."""
+        place = self.places.get(id)
+        return place and place[0]
+
+    def links_of(self, id: str) -> tuple[RelationRecord, ...]:
+        """The relations that leave or reach the span, in order of their making."""
+        return tuple(self.relations[each] for each in self.links.get(id, ()))
+
+    def __contains__(self, id: str) -> bool:
+        return id in self.places or id in self.relations
+
+    @property
+    def count(self) -> int:
+        """How many spans there are."""
+        return len(self.places)
+
+    def item(self, like: Item) -> Item | None:
+        """What is there now of the thing that `like` is a state of."""
+        match like:
+            case DocumentMark():
+                return self.document
+            case ParagraphMark(n=n):
+                return self.paragraph(n)
+            case SpanRecord(id=id):
+                return self.span(id)
+            case RelationRecord(id=id):
+                return self.relations.get(id)
+
+
+_EMPTY = Shelf()
+
+
+def apply(marks: Marks, change: Change, n: int) -> Marks:
+    """The marks after a change; `n` is the paragraph that a span of it lies in.
+
+    Raises Conflict if what is there is not what the change says was there.
+    """
+    like = change.before if change.before is not None else change.after
+    if like is None:
+        return marks
+    if not _same(marks.item(like), change.before):
+        raise Conflict(_name(like))
+    if change.after is not None and type(change.after) is not type(like):
+        raise Conflict(_name(like))
+    match like:
+        case DocumentMark():
+            after = change.after if isinstance(change.after, DocumentMark) else DocumentMark()
+            return msgspec.structs.replace(marks, document=after)
+        case ParagraphMark():
+            mark = change.after if isinstance(change.after, ParagraphMark) else None
+            return _with_paragraph(marks, mark or ParagraphMark(like.n))
+        case SpanRecord():
+            if isinstance(change.before, SpanRecord):
+                marks = _without_span(marks, change.before)
+            if isinstance(change.after, SpanRecord):
+                marks = _with_span(marks, change.after, n)
+            return marks
+        case RelationRecord():
+            if isinstance(change.before, RelationRecord):
+                marks = _without_relation(marks, change.before)
+            if isinstance(change.after, RelationRecord):
+                marks = _with_relation(marks, change.after)
+            return marks
+
+
+def gather(
+    document: DocumentMark,
+    paragraphs: Iterable[ParagraphMark],
+    spans: Iterable[tuple[int, SpanRecord]],
+    relations: Iterable[RelationRecord],
+) -> Marks:
+    """The marks of a whole file at once; spans come with their paragraph's number."""
+    said = {each.n: each for each in paragraphs if each != ParagraphMark(each.n)}
+    shelves: dict[int, list[SpanRecord]] = {}
+    places: dict[str, tuple[int, SpanRecord]] = {}
+    for n, span in spans:
+        shelves.setdefault(n, []).append(span)
+        places[span.id] = n, span
+    known = {each.id: each for each in relations}
+    links: dict[str, tuple[str, ...]] = {}
+    for relation in known.values():
+        for end in _ends(relation):
+            links[end] = (*links.get(end, ()), relation.id)
+    return Marks(
+        document=document,
+        paragraphs=PersistentMap(said.items()),
+        shelves=PersistentMap((n, _shelve(found)) for n, found in shelves.items()),
+        places=PersistentMap(places.items()),
+        relations=PersistentMap(known.items()),
+        links=PersistentMap(links.items()),
+        decided=sum(each.status is not Status.TODO for each in said.values()),
+        flagged=sum(each.status is Status.FLAGGED for each in said.values()),
+    )
+
+
+def order(span: SpanRecord) -> tuple[int, int, str, str]:
+    """Where a span stands among those of its paragraph in the file."""
+    return span.start, span.end, span.label, span.id
+
+
+def _start(span: SpanRecord) -> int:
+    return span.start
+
+
+def _shelve(spans: list[SpanRecord]) -> Shelf:
+    return Shelf(tuple(sorted(spans, key=order)), max(s.end - s.start for s in spans))
+
+
+def _with_paragraph(marks: Marks, mark: ParagraphMark) -> Marks:
+    was = marks.paragraph(mark.n).status
+    return msgspec.structs.replace(
+        marks,
+        paragraphs=marks.paragraphs.set(mark.n, mark),
+        decided=marks.decided + (mark.status is not Status.TODO) - (was is not Status.TODO),
+        flagged=marks.flagged + (mark.status is Status.FLAGGED) - (was is Status.FLAGGED),
+    )
+
+
+def _with_span(marks: Marks, span: SpanRecord, n: int) -> Marks:
+    shelf = marks.shelf(n)
+    spans = list(shelf.spans)
+    insort(spans, span, key=order)
+    longest = max(shelf.longest, span.end - span.start)
+    return msgspec.structs.replace(
+        marks,
+        shelves=marks.shelves.set(n, Shelf(tuple(spans), longest)),
+        places=marks.places.set(span.id, (n, span)),
+    )
+
+
+def _without_span(marks: Marks, span: SpanRecord) -> Marks:
+    n, _ = marks.places[span.id]
+    shelf = marks.shelf(n)
+    at = bisect_left(shelf.spans, order(span), key=order)
+    spans = shelf.spans[:at] + shelf.spans[at + 1 :]
+    return msgspec.structs.replace(
+        marks,
+        shelves=marks.shelves.set(n, Shelf(spans, shelf.longest)),
+        places=marks.places.drop(span.id),
+    )
+
+
+def _with_relation(marks: Marks, relation: RelationRecord) -> Marks:
+    links = marks.links
+    for end in _ends(relation):
+        links = links.set(end, (*links.get(end, ()), relation.id))
+    relations = marks.relations.set(relation.id, relation)
+    return msgspec.structs.replace(marks, relations=relations, links=links)
+
+
+def _without_relation(marks: Marks, relation: RelationRecord) -> Marks:
+    links = marks.links
+    for end in _ends(relation):
+        left = tuple(id for id in links.get(end, ()) if id != relation.id)
+        links = links.set(end, left) if left else links.drop(end)
+    relations = marks.relations.drop(relation.id)
+    return msgspec.structs.replace(marks, relations=relations, links=links)
+
+
+def _ends(relation: RelationRecord) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((relation.source, relation.target)))
+
+
+def _same(there: Item | None, before: Item | None) -> bool:
+    """Nothing said about a paragraph or document is the same as no mark of it."""
+    if before is None and isinstance(there, ParagraphMark):
+        return there == ParagraphMark(there.n)
+    if before is None and isinstance(there, DocumentMark):
+        return there == DocumentMark()
+    return there == before
+
+
+def _name(item: Item) -> str:
+    match item:
+        case ParagraphMark(n=n):
+            return f"paragraph {n}"
+        case SpanRecord(id=id) | RelationRecord(id=id):
+            return f"annotation {id}"
+        case _:
+            return "the document"

@@ -1,0 +1,128 @@
+"""The lines of an annotation file.
+
+The order of the fields is the order of the keys in the file, a field with its default is left out,
+and `encode` is the only form a line may have: `decode(line)` encoded again is the same bytes.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+import msgspec
+
+from annotate.core.schema import Value
+
+FORMAT = 1
+
+Attributes = Mapping[str, Value]
+Labels = Mapping[str, Attributes]
+"""The labels of a paragraph or a document: name -> attributes."""
+
+
+class Status(str, Enum):
+    TODO = "todo"
+    DONE = "done"
+    FLAGGED = "flagged"
+
+
+class Origin(str, Enum):
+    HUMAN = "human"
+    RULE = "rule"
+    MODEL = "model"
+    IMPORT = "import"
+
+
+class DocumentRecord(
+    msgspec.Struct, frozen=True, tag="document", omit_defaults=True, forbid_unknown_fields=True
+):
+    """The first line: which text was annotated, by whom, with which schema.
+
+    `sha256` is that of the document's bytes, `schema_sha256` that of the schema file's.
+    """
+
+    format: int
+    document: str
+    source: str
+    sha256: str
+    encoding: str
+    schema: str
+    schema_version: str
+    annotator: str
+    schema_sha256: str = ""
+    bom: bool = False
+    paragraphs: str = "auto"
+    labels: Labels = {}
+    note: str = ""
+    flag: bool = False
+
+
+class ParagraphRecord(
+    msgspec.Struct, frozen=True, tag="paragraph", omit_defaults=True, forbid_unknown_fields=True
+):
+    """A paragraph with its text and what was decided about it; `n` counts from 1.
+
+    `seconds` is the active time spent on it until the decision.
+    """
+
+    n: int
+    start: int
+    text: str
+    status: Status
+    by: str = ""
+    at: str = ""
+    seconds: int = 0
+    labels: Labels = {}
+    note: str = ""
+    flag: bool = False
+
+
+class SpanRecord(
+    msgspec.Struct,
+    frozen=True,
+    tag="span",
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+):
+    """An annotated stretch of text. `fragments` only if it is discontinuous: then `start` and `end`
+    are the outer bounds and `quote` the parts joined by a space."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    fragments: tuple[tuple[int, int], ...] = ()
+    quote: str = ""
+    attributes: Attributes = {}
+    origin: Origin
+    by: str = ""
+    note: str = ""
+    flag: bool = False
+
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """The fragments, or the one stretch there is."""
+        return self.fragments or ((self.start, self.end),)
+
+
+class RelationRecord(
+    msgspec.Struct,
+    frozen=True,
+    tag="relation",
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+):
+    """A link between two spans, kept behind the span it leaves."""
+
+    id: str
+    label: str
+    source: str = msgspec.field(name="from")
+    target: str = msgspec.field(name="to")
+    attributes: Attributes = {}
+    origin: Origin
+    by: str = ""
+    note: str = ""
+    flag: bool = False
+
+
+Record = DocumentRecord | ParagraphRecord | SpanRecord | RelationRecord

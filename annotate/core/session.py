@@ -1,0 +1,100 @@
+"""One person's work on one document: what is annotated and what can be undone.
+
+A session is a value. `advance` gives the session after an event; what the journal holds, played in
+order, gives the same session again. Nothing here knows of files, clocks, screens or chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from annotate.core.document import Document
+from annotate.core.events import Event, Redo, Step, Undo
+from annotate.core.marks import Conflict, Marks, apply
+from annotate.core.schema import Schema
+
+History = tuple["History", Step] | None
+"""Steps, the latest outermost: growing it by one shares all the rest."""
+
+
+class Session(msgspec.Struct, frozen=True):
+    """`done` are the steps that stand, `undone` those that can be put back."""
+
+    document: Document
+    schema: Schema
+    annotator: str
+    marks: Marks = Marks()
+    done: History = None
+    undone: History = None
+
+    @property
+    def last(self) -> Step | None:
+        """The step that an undo would take back."""
+        return self.done and self.done[1]
+
+    @property
+    def next(self) -> Step | None:
+        """The step that a redo would put back."""
+        return self.undone and self.undone[1]
+
+
+def advance(session: Session, event: Event) -> Session:
+    """The session after the event. Raises Conflict if the event does not fit what is there."""
+    match event:
+        case Step():
+            return _replace(
+                session, marks=play(session.marks, event), done=(session.done, event), undone=None
+            )
+        case Undo():
+            if session.done is None:
+                raise Conflict("nothing to undo")
+            earlier, step = session.done
+            marks = play(session.marks, _reverse(step))
+            return _replace(session, marks=marks, done=earlier, undone=(session.undone, step))
+        case Redo():
+            if session.undone is None:
+                raise Conflict("nothing to redo")
+            later, step = session.undone
+            marks = play(session.marks, step)
+            return _replace(session, marks=marks, done=(session.done, step), undone=later)
+
+
+def replay(session: Session, events: Iterable[Event]) -> Session:
+    for event in events:
+        session = advance(session, event)
+    return session
+
+
+def remember(session: Session, events: Iterable[Event]) -> Session:
+    """The session with the history that these events left, its marks as they are.
+
+    For events whose outcome the annotation file already holds.
+    """
+    for event in events:
+        match event:
+            case Step():
+                session = _replace(session, done=(session.done, event), undone=None)
+            case Undo() if session.done is not None:
+                done, step = session.done
+                session = _replace(session, done=done, undone=(session.undone, step))
+            case Redo() if session.undone is not None:
+                undone, step = session.undone
+                session = _replace(session, done=(session.done, step), undone=undone)
+    return session
+
+
+def play(marks: Marks, step: Step) -> Marks:
+    """The marks after all changes of a step, or Conflict and no change at all."""
+    for change in step.changes:
+        marks = apply(marks, change, step.n)
+    return marks
+
+
+def _reverse(step: Step) -> Step:
+    changes = tuple(change.reversed() for change in reversed(step.changes))
+    return msgspec.structs.replace(step, changes=changes)
+
+
+_replace = msgspec.structs.replace
