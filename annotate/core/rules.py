@@ -1,0 +1,111 @@
+"""The schema's rules between annotations, for those who make them and those who check them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from annotate.core.marks import Marks
+from annotate.core.records import RelationRecord, SpanRecord
+from annotate.core.schema import Overlap, Reach, Relation, Schema
+
+Stretches = tuple[tuple[int, int], ...]
+
+
+def overlap_clash(schema: Schema, span: SpanRecord, other: SpanRecord) -> str:
+    """Why two spans may not lie as they do, or "" if they may."""
+    if span.label == other.label and span.stretches == other.stretches:
+        return f"this text is already labeled {span.label!r}"
+    if not shares_text(span.stretches, other.stretches):
+        return ""
+    match schema.overlap_rule(span.label, other.label):
+        case Overlap.FORBID:
+            return f"a {span.label!r} may not overlap a {other.label!r}"
+        case Overlap.NEST if not _nested(span.stretches, other.stretches):
+            return f"a {span.label!r} and a {other.label!r} may lie inside each other but not cross"
+        case _:
+            return ""
+
+
+def shares_text(one: Stretches, other: Stretches) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _nested(one: Stretches, other: Stretches) -> bool:
+    return _inside(one, other) or _inside(other, one)
+
+
+def _inside(inner: Stretches, outer: Stretches) -> bool:
+    return all(any(c <= a and b <= d for c, d in outer) for a, b in inner)
+
+
+def relation_clash(
+    schema: Schema, marks: Marks, kind: Relation, source: SpanRecord, target: SpanRecord
+) -> str:
+    """Why `source` may not get a relation of this kind to `target`, or "" if it may."""
+    return next(_relation_clashes(schema, marks, kind, source, target), "")
+
+
+def _relation_clashes(
+    schema: Schema, marks: Marks, kind: Relation, source: SpanRecord, target: SpanRecord
+) -> Iterator[str]:
+    if source.id == target.id:
+        yield "an annotation cannot point at itself"
+    if not kind.joins(source.label, target.label):
+        yield f"{kind.name!r} does not lead from {source.label!r} to {target.label!r}"
+    places = {marks.paragraph_of(source.id), marks.paragraph_of(target.id)}
+    if kind.reach is Reach.PARAGRAPH and len(places) > 1:
+        yield f"{kind.name!r} stays within one paragraph"
+    same = [each for each in marks.links_of(source.id) if each.label == kind.name]
+    if any(_joins(each, source.id, target.id, kind.symmetric) for each in same):
+        yield f"these two are already joined by {kind.name!r}"
+    leaving = sum(each.source == source.id for each in same)
+    if kind.outgoing.high is not None and leaving >= kind.outgoing.high:
+        yield f"at most {kind.outgoing.high} {kind.name!r} may leave one {source.label!r}"
+    arriving = sum(
+        each.label == kind.name and each.target == target.id for each in marks.links_of(target.id)
+    )
+    if kind.incoming.high is not None and arriving >= kind.incoming.high:
+        yield f"at most {kind.incoming.high} {kind.name!r} may reach one {target.label!r}"
+    if kind.acyclic and source.id in reachable(marks, kind.name, target.id):
+        yield f"{kind.name!r} would lead round in a circle"
+
+
+def reachable(marks: Marks, kind: str, start: str) -> set[str]:
+    """The spans that relations of this kind lead to from `start`, itself included."""
+    found, queue = {start}, [start]
+    while queue:
+        span = queue.pop()
+        for relation in marks.links_of(span):
+            leads = relation.label == kind and relation.source == span
+            if leads and relation.target not in found:
+                found.add(relation.target)
+                queue.append(relation.target)
+    return found
+
+
+def cycles(relations: Iterable[RelationRecord]) -> Iterator[RelationRecord]:
+    """Of relations that must not go in circles, each one that closes a circle with earlier ones."""
+    leads: dict[str, list[str]] = {}
+    for relation in relations:
+        if _leads(leads, relation.target, relation.source):
+            yield relation
+        else:
+            leads.setdefault(relation.source, []).append(relation.target)
+
+
+def _leads(leads: dict[str, list[str]], start: str, goal: str) -> bool:
+    found, queue = {start}, [start]
+    while queue:
+        span = queue.pop()
+        if span == goal:
+            return True
+        fresh = [each for each in leads.get(span, ()) if each not in found]
+        found.update(fresh)
+        queue += fresh
+    return False
+
+
+def _joins(relation: RelationRecord, source: str, target: str, symmetric: bool) -> bool:
+    if (relation.source, relation.target) == (source, target):
+        return True
+    return symmetric and (relation.source, relation.target) == (target, source)

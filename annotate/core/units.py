@@ -1,0 +1,143 @@
+"""The natural units of a text around a place: what a key takes, how far a movement goes.
+
+All functions take an offset in the document and answer in offsets of the document. They look at
+the block around the offset only, so a paragraph of ten million characters costs what one of a
+thousand costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from annotate.core.document import Document
+from annotate.core.numbers import NumberPhrase, find_numbers
+from annotate.core.schema import Granularity, Select
+from annotate.core.segments import blocks, clauses, parentheses, quotes, sentences, words
+
+Stretch = tuple[int, int]
+
+
+def block_at(document: Document, offset: int) -> Stretch:
+    """The block of the paragraph at or before `offset`: the paragraph, unless it is a giant."""
+    paragraph = document.at(offset)
+    found = blocks(document.text, paragraph.start, paragraph.end)
+    return next((block for block in found if offset < block[1]), found[-1])
+
+
+def words_around(document: Document, offset: int) -> Sequence[Stretch]:
+    return words(document.text, *block_at(document, offset))
+
+
+def word_at(document: Document, offset: int) -> Stretch | None:
+    """The word at the offset, or else the next one, or else the last one of the block."""
+    found = words_around(document, offset)
+    ahead = next((word for word in found if offset < word[1]), None)
+    return ahead or (found[-1] if found else None)
+
+
+def unit_at(document: Document, offset: int, select: Select) -> Stretch | None:
+    """What a label with this `select` takes at the offset when nothing is selected."""
+    match select:
+        case Select.WORD:
+            return word_at(document, offset)
+        case Select.NUMBER:
+            phrase = number_at(document, offset)
+            return phrase and (phrase.start, phrase.end)
+        case Select.SENTENCE:
+            return sentence_at(document, offset)
+        case Select.CLAUSE:
+            return clause_at(document, offset)
+        case Select.QUOTE:
+            return quote_at(document, offset)
+
+
+def number_at(document: Document, offset: int) -> NumberPhrase | None:
+    """The number phrase at the offset, or else the next one of the block."""
+    start, end = block_at(document, offset)
+    return next((each for each in numbers_in(document.text, start, end) if offset < each.end), None)
+
+
+def numbers_in(text: str, start: int, end: int) -> Sequence[NumberPhrase]:
+    return find_numbers(text, start, end)
+
+
+def sentence_at(document: Document, offset: int) -> Stretch | None:
+    return _at_or_after(document, offset, sentences)
+
+
+def clause_at(document: Document, offset: int) -> Stretch | None:
+    return _at_or_after(document, offset, clauses)
+
+
+def quote_at(document: Document, offset: int) -> Stretch | None:
+    """The quotation around the offset, or else the next one."""
+    return _at_or_after(document, offset, quotes)
+
+
+def parenthesis_at(document: Document, offset: int) -> Stretch | None:
+    return _at_or_after(document, offset, parentheses)
+
+
+def larger_unit(document: Document, stretch: Stretch) -> Stretch:
+    """The smallest unit that holds the stretch and more; the stretch itself if there is none."""
+    return min(_units_around(document, stretch), key=_length, default=stretch)
+
+
+def fit(document: Document, stretch: Stretch, granularity: Granularity) -> Stretch | None:
+    """The stretch moved to the borders that the granularity allows; None if nothing is left.
+
+    Words and sentences that the stretch touches are taken whole.
+    """
+    from annotate.core.graphemes import snap
+
+    start, end = stretch
+    paragraph = document.at(start)
+    low, high = max(start, paragraph.start), min(end, paragraph.end)
+    if granularity is Granularity.CHAR:
+        return snap(document.text, low, high, paragraph.start, paragraph.end) if low < high else None
+    segment = words if granularity is Granularity.WORD else sentences
+    touched = _touched(document, (low, high), segment)
+    return (touched[0][0], touched[-1][1]) if touched else None
+
+
+def _at_or_after(
+    document: Document, offset: int, segment: Callable[[str, int, int], Sequence[Stretch]]
+) -> Stretch | None:
+    found = segment(document.text, *block_at(document, offset))
+    return next((each for each in found if offset < each[1]), None)
+
+
+def _units_around(document: Document, stretch: Stretch) -> list[Stretch]:
+    start, end = block_at(document, stretch[0])
+    text = document.text
+    units = [
+        *words(text, start, end),
+        *((each.start, each.end) for each in numbers_in(text, start, end)),
+        *quotes(text, start, end),
+        *parentheses(text, start, end),
+        *clauses(text, start, end),
+        *sentences(text, start, end),
+        (start, end),
+    ]
+    return [
+        unit
+        for unit in units
+        if unit[0] <= stretch[0] and stretch[1] <= unit[1] and _length(unit) > _length(stretch)
+    ]
+
+
+def _touched(
+    document: Document,
+    stretch: Stretch,
+    segment: Callable[[str, int, int], Sequence[Stretch]],
+) -> list[Stretch]:
+    start, end = stretch
+    first, last = block_at(document, start), block_at(document, max(start, end - 1))
+    found = list(segment(document.text, *first))
+    if last != first:
+        found += segment(document.text, *last)
+    return [each for each in found if each[0] < end and start < each[1]]
+
+
+def _length(stretch: Stretch) -> int:
+    return stretch[1] - stretch[0]
