@@ -1,0 +1,66 @@
+"""Words, for movement and selection.
+
+A word is a run of letters, marks and digits, with the signs inside it that people do not split at:
+"don't", "well-known", "U.S.", "3.5", "7:30", "AT&T", "€3.5m", "40%", בית־ספר, צה״ל. Scripts without spaces
+are parted by script: a run of Han, of Hiragana, of Katakana is a word each. Emoji are words, one by one.
+Other punctuation belongs to no word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from annotate.core.graphemes import snap
+from annotate.core.scripts import EMOJI, HAN, HIRAGANA, KATAKANA, MARKS
+
+_EXTRA = f"[{MARKS}]*"
+_LETTER = f"[^\\W_{HAN}{HIRAGANA}{KATAKANA}]{_EXTRA}"
+_RUN = f"(?:{_LETTER}|_)+"
+# Between letters or digits, on both sides: apostrophes, hyphens, maqaf, gershayim, &, @, middle dot.
+_INNER = "['’‘\\-‐‑־׳״&@·/](?=\\w)|(?<=[א-ת])\"(?=[א-ת])"
+_IN_NUMBER = "(?<=\\d)[.,:٫٬](?=\\d)"
+_IN_NAME = "(?<=[a-z0-9])\\.(?=[a-z]{2,4}\\b)"
+_WORD = re.compile(
+    "|".join(
+        (
+            f"[0-9#*]\ufe0f?\u20e3{_EXTRA}",
+            "(?<!\\w)(?:[^\\W\\d_]\\.){2,}",
+            f"[$€£¥₪₹]?{_RUN}(?:(?:{_INNER}|{_IN_NUMBER}|{_IN_NAME}){_RUN})*[%‰٪]?׳?",
+            f"(?:[{HAN}]{_EXTRA})+",
+            f"(?:[{HIRAGANA}]{_EXTRA})+",
+            f"(?:[{KATAKANA}]{_EXTRA})+",
+            "[\U0001f1e6-\U0001f1ff]{2}",
+            f"[{EMOJI}]{_EXTRA}(?:\u200d[{EMOJI}]{_EXTRA})*",
+        )
+    )
+)
+
+
+def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words in `text[start:end]`, in order, disjoint, never cutting a cluster."""
+    found = [match.span() for match in _WORD.finditer(text, start, end)]
+    if text[start:end].isascii():
+        return found
+    return _snapped(text, found, start, end)
+
+
+def _snapped(
+    text: str, spans: list[tuple[int, int]], start: int, end: int
+) -> list[tuple[int, int]]:
+    """Only rare marks and controls stick to a word from outside; then it grows, or joins the one before."""
+    result: list[tuple[int, int]] = []
+    for low, high in spans:
+        if not _clear(text, low, high, start, end):
+            low, high = snap(text, low, high, start, end)
+            if result and low < result[-1][1]:
+                low = result.pop()[0]
+        result.append((low, high))
+    return result
+
+
+def _clear(text: str, low: int, high: int, start: int, end: int) -> bool:
+    """Whether plain characters stand on both sides, so that the borders need no closer look."""
+    return (low == start or text[low - 1] in _PLAIN) and (high == end or text[high] in _PLAIN)
+
+
+_PLAIN = frozenset(" \n\t.,;:!?()\"'“”‘’–—-…/،؛؟。、，！？「」『』")
