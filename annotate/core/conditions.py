@@ -58,12 +58,19 @@ def attributes_of(condition: Condition) -> frozenset[str]:
             return frozenset({attribute})
 
 
+def text_of(value: object) -> str:
+    """A single value in the one way conditions compare it: 3 and 3.0 are the same number."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
 def _texts(value: object) -> set[str]:
     """The value as the schema would write it; a set gives each of its members."""
     if value is None:
         return set()
-    if isinstance(value, bool):
-        return {"true" if value else "false"}
     if isinstance(value, tuple):
-        return {str(each) for each in value}
-    return {str(value)}
+        return {text_of(each) for each in value}
+    return {text_of(value)}

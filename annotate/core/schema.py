@@ -7,6 +7,9 @@ from types import MappingProxyType
 import msgspec
 
 from annotate.core.conditions import Condition
+from annotate.core.migrations import Migration
+from annotate.core.ranges import Range as Range
+from annotate.core.requirements import Constraint
 
 Value = bool | int | float | str | tuple[int | str, ...]
 """An attribute's value: a set is a tuple of strings, a span is the tuple (start, end)."""
@@ -69,23 +72,8 @@ class Suggest(str, Enum):
     NUMBER_PARSER = "number_parser"
 
 
-class Range(msgspec.Struct, frozen=True):
-    """How many: `low..high`, `high` None for `*`."""
-
-    low: int = 0
-    high: int | None = None
-
-    def __contains__(self, count: object) -> bool:
-        return isinstance(count, int) and self.low <= count and (
-            self.high is None or count <= self.high
-        )
-
-    def __str__(self) -> str:
-        return f"{self.low}..{'*' if self.high is None else self.high}"
-
-
 class Choice(msgspec.Struct, frozen=True):
-    """One value of an enum or set; `key` is the key its schema gives it, or empty."""
+    """One value of an enum or set; `key` is empty only where letters and digits did not suffice."""
 
     name: str
     help: str = ""
@@ -93,7 +81,7 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Attribute(msgspec.Struct, frozen=True):
-    """A question about an annotation. `choices` only for enum and set; `when` None: always asked."""
+    """A question about an annotation; `choices` only of enum and set, `when` None: always asked."""
 
     name: str
     type: AttributeType
@@ -129,7 +117,11 @@ class SpanRules(msgspec.Struct, frozen=True):
 
 
 class Label(msgspec.Struct, frozen=True):
-    """What an annotation is called, with everything its annotator needs. `color` empty: chosen by the theme."""
+    """What an annotation is called, with everything its annotator needs.
+
+    `key` is empty only where a schema has more labels than letters and digits. `color` is
+    `#rrggbb`, an ANSI color as `ansired`, or empty: then the theme chooses.
+    """
 
     name: str
     scope: Scope = Scope.SPAN
@@ -149,8 +141,10 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Relation(msgspec.Struct, frozen=True):
-    """A kind of link. `sources` and `targets` are label names or `*`; `outgoing` counts the relations
-    of this kind that may leave one span, `incoming` those that may arrive at one."""
+    """A kind of link between spans, `sources` and `targets` their labels or `*`.
+
+    `outgoing` bounds the relations of this kind that leave one span, `incoming` those that arrive.
+    """
 
     name: str
     sources: tuple[str, ...] = ("*",)
@@ -186,6 +180,8 @@ class Schema(msgspec.Struct, frozen=True):
     principles: str = ""
     overlap: tuple[OverlapRule, ...] = ()
     relations: Mapping[str, Relation] = MappingProxyType({})
+    constraints: tuple[Constraint, ...] = ()
+    migrations: tuple[Migration, ...] = ()
     hash: str = ""
     path: str = ""
 

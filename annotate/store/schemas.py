@@ -1,0 +1,139 @@
+"""Label schemas: a YAML file read into `core.schema`, with line and column for every mistake."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from annotate.core.fitting import quoted
+from annotate.core.problems import Place, Problem, errors
+from annotate.core.schema import Schema, Scope, SpanRules
+from annotate.errors import Findings
+from annotate.store.schemas_constraints import read_constraints
+from annotate.store.schemas_files import find_schema as find_schema
+from annotate.store.schemas_files import read_bytes
+from annotate.store.schemas_files import shipped_schemas as shipped_schemas
+from annotate.store.schemas_labels import read_labels
+from annotate.store.schemas_migrations import read_migrations
+from annotate.store.schemas_relations import read_relations
+from annotate.store.schemas_spans import read_overlap, read_span_rules
+from annotate.store.yaml_fields import Fields, Report
+from annotate.store.yaml_nodes import Node, read_node
+from annotate.store.yaml_text import YamlError
+
+LANGUAGE = "1"
+MAX_PROBLEMS = 50
+
+_ID = re.compile(r"\w[\w.-]{0,63}")
+_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,2}([-+][0-9A-Za-z.+-]{1,40})?")
+_LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}")
+
+
+class SchemaErrors(Findings):
+    """A schema that cannot be used; `problems` are all that is wrong, in the order of the file."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        first = errors(problems)[0]
+        more = len(errors(problems)) - 1
+        also = f" (and {more} more)" if more else ""
+        message = f"{first.place}: {first.message}{also}"
+        super().__init__(message, slug=first.slug, hint=first.hint)
+        self.problems = problems
+
+
+def load_schema(path: Path) -> Schema:
+    """Raises SchemaErrors if it has mistakes, Unreadable if there is no such file."""
+    schema, problems = read_schema(path)
+    if schema is None:
+        raise SchemaErrors(problems)
+    return schema
+
+
+def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """The schema, None if it has errors, and all that is wrong with it, warnings too.
+
+    Raises Unreadable if there is no such file.
+    """
+    return parse_schema(read_bytes(path), path)
+
+
+def parse_schema(data: bytes, path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none."""
+    report = Report(str(path))
+    try:
+        node = read_node(data)
+    except YamlError as error:
+        place = Place(report.path, error.line, error.column)
+        return None, (Problem(error.slug, place, error.message, error.hint),)
+    digest = hashlib.sha256(data).hexdigest()
+    schema = _schema(node, path, digest, report)
+    return (None if report.failed() else schema), _in_order(report)
+
+
+def _schema(node: Node, path: Path, digest: str, report: Report) -> Schema:
+    fields = Fields(node, report, "the schema")
+    _check_language(fields)
+    _refuse_extends(fields)
+    rules = fields.node_of("span")
+    span = SpanRules() if rules is None else read_span_rules(rules, SpanRules(), report)
+    labels = read_labels(fields, span)
+    of_spans = [label.name for label in labels.values() if label.scope is Scope.SPAN]
+    relations = read_relations(fields, of_spans)
+    schema = Schema(
+        id=_matching(fields, "id", _ID, "letters, digits, `-`, `_`, `.`") or _id_of(path),
+        labels=labels,
+        version=_matching(fields, "version", _VERSION, "numbers as 1.0.0") or "0.0.0",
+        title=fields.text("title"),
+        language=_matching(fields, "language", _LANGUAGE_TAG, "a tag as `en` or `pt-BR`"),
+        principles="\n".join(fields.texts("principles")),
+        overlap=read_overlap(fields, of_spans),
+        relations=relations,
+        constraints=read_constraints(fields, labels, relations),
+        migrations=read_migrations(fields),
+        hash=digest,
+        path=str(path),
+    )
+    fields.close()
+    return schema
+
+
+def _check_language(fields: Fields) -> None:
+    node = fields.node_of("schema_language")
+    version = LANGUAGE if node is None else fields.text("schema_language", LANGUAGE)
+    if node is not None and version != LANGUAGE:
+        message = f"schema language {quoted(version)} is not known"
+        hint = f"this program reads schema_language: {LANGUAGE}"
+        fields.report.error(node, "unknown-language", message, hint)
+
+
+def _refuse_extends(fields: Fields) -> None:
+    for name in ("extends", "rename", "remove"):
+        if fields.node_of(name) is not None:
+            message = f"`{name}`: a schema that builds on another"
+            hint = "write the labels out; this version of the language has no `extends`"
+            fields.report.error(fields.key(name), "not-in-this-version", message, hint)
+
+
+def _matching(fields: Fields, name: str, pattern: re.Pattern[str], form: str) -> str:
+    node = fields.node_of(name)
+    text = "" if node is None else fields.text(name)
+    if node is not None and text and not pattern.fullmatch(text):
+        message = f"{name} cannot be {quoted(text)}"
+        fields.report.error(node, f"bad-{name}", message, f"use {form}")
+        return ""
+    return text
+
+
+def _id_of(path: Path) -> str:
+    """The name of the file as an id: what an id cannot have is left out."""
+    return re.sub(r"[^\w.-]+", "-", path.stem).lstrip(".-")[:64] or "schema"
+
+
+def _in_order(report: Report) -> tuple[Problem, ...]:
+    problems = sorted(report.problems, key=lambda each: (each.place.line, each.place.column))
+    left_out = len(problems) - MAX_PROBLEMS
+    if left_out <= 0:
+        return tuple(problems)
+    message = f"{left_out} more mistakes are not shown"
+    return (*problems[:MAX_PROBLEMS], Problem("more-mistakes", Place(report.path), message))

@@ -1,0 +1,95 @@
+"""Where schemas lie: the project's, and those that come with the program."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import annotate
+from annotate.core.fitting import quoted
+from annotate.errors import Unreadable, Usage
+from annotate.store.yaml_fields import nearest
+from annotate.store.yaml_text import MAX_BYTES
+
+DEFAULT = "news-claims"
+_SUFFIXES = (".yaml", ".yml")
+
+
+def find_schema(name_or_path: str | None, folder: Path) -> Path:
+    """The file of the schema that is meant.
+
+    A path (with a slash or a YAML suffix), as given or else below `folder`; a name, of a schema in
+    `<folder>/schemas` or of a shipped one; nothing: `<folder>/schema.yaml` if there is one, else
+    the shipped news-claims. Raises Usage if there is none.
+    """
+    if name_or_path is None:
+        own = folder / "schema.yaml"
+        return own if own.exists() else _shipped(DEFAULT, {})
+    if "\0" in name_or_path or not name_or_path:
+        raise Usage(f"{quoted(name_or_path)} is no name of a schema", slug="no-schema")
+    if "/" in name_or_path or name_or_path.endswith(_SUFFIXES):
+        return _by_path(name_or_path, folder)
+    return _shipped(name_or_path, _schemas_in(folder / "schemas"))
+
+
+def shipped_schemas() -> Mapping[str, Path]:
+    """The schemas that come with the program, by name."""
+    return _schemas_in(_shipped_folder())
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file, one more than allowed at most. Raises Unreadable."""
+    try:
+        # Without O_NONBLOCK opening a pipe that nobody writes to would wait for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(f"{path}: {reason}", slug="unreadable") from None
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Unreadable(f"{path}: not a regular file", slug="unreadable")
+        try:
+            return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise Unreadable(f"{path}: {error.strerror}", slug="unreadable") from None
+
+
+def _by_path(given: str, folder: Path) -> Path:
+    for path in (Path(given), folder / given):
+        if path.exists():
+            return path
+    raise Usage(f"{given}: there is no such schema", slug="no-schema")
+
+
+def _shipped(name: str, own: Mapping[str, Path]) -> Path:
+    known = {**shipped_schemas(), **own}
+    if name not in known:
+        message = f"there is no schema {quoted(name)}"
+        hint = nearest(name, known) or "give the path of a schema file"
+        raise Usage(message, slug="no-schema", hint=hint)
+    return known[name]
+
+
+def _schemas_in(folder: Path) -> dict[str, Path]:
+    try:
+        return {
+            path.stem: path for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES
+        }
+    except OSError:
+        return {}
+
+
+def _shipped_folder() -> Path:
+    """Beside the package in a checkout; else in `share` of the prefix that the package is under."""
+    package = Path(annotate.__file__).resolve().parent
+    beside = package.parent / "schemas"
+    if (package.parent / "setup.cfg").exists() and beside.is_dir():
+        return beside
+    for prefix in (*package.parents, Path(sys.prefix)):
+        folder = prefix / "share" / "annotate" / "schemas"
+        if folder.is_dir():
+            return folder
+    return beside

@@ -1,0 +1,94 @@
+"""Reading the relations of a schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from annotate.core.fitting import quoted
+from annotate.core.ranges import Range
+from annotate.core.schema import Reach, Relation
+from annotate.store.schemas_attributes import read_attributes
+from annotate.store.schemas_names import Keys, good_name, names_in
+from annotate.store.yaml_fields import Fields, Report, text_of
+from annotate.store.yaml_nodes import Node
+
+_RANGE = re.compile(r"([0-9]{1,6})(?:\.\.([0-9]{1,6}|\*))?")
+
+
+def read_relations(fields: Fields, labels: Iterable[str]) -> dict[str, Relation]:
+    """Relations by name, in the order of the file; `labels` are those of spans."""
+    report = fields.report
+    known = list(labels)
+    keys = Keys(report, signs=True)
+    read: dict[str, Relation] = {}
+    for name, node in fields.entries("relations", "relation"):
+        if good_name(name, report, "relation"):
+            inner = Fields(node, report, f"relation {quoted(name.text)}")
+            keys.declare(inner.node_of("key"), name.text)
+            read[name.text] = _relation(name.text, inner, known)
+            inner.close()
+    dealt = keys.deal(read)
+    return {
+        name: msgspec.structs.replace(relation, key=dealt[name])
+        for name, relation in read.items()
+    }
+
+
+def _relation(name: str, fields: Fields, known: list[str]) -> Relation:
+    relation = Relation(
+        name=name,
+        sources=_ends(fields, "from", known),
+        targets=_ends(fields, "to", known),
+        outgoing=range_of(fields.node_of("out"), fields.report, "out") or Range(),
+        incoming=range_of(fields.node_of("in"), fields.report, "in") or Range(),
+        symmetric=fields.flag("symmetric"),
+        transitive=fields.flag("transitive"),
+        acyclic=fields.flag("acyclic"),
+        reach=fields.choice("reach", Reach.DOCUMENT),
+        help=fields.text("help"),
+        attributes=read_attributes(fields),
+    )
+    if relation.symmetric and relation.acyclic:
+        message = f"{fields.what} cannot be both symmetric and acyclic"
+        fields.report.error(fields.key("acyclic"), "contradiction", message)
+    if relation.symmetric and set(relation.sources) != set(relation.targets):
+        message = f"{fields.what} is symmetric, so from and to must be the same"
+        fields.report.error(fields.key("symmetric"), "contradiction", message)
+    return relation
+
+
+def _ends(fields: Fields, name: str, known: list[str]) -> tuple[str, ...]:
+    scalars = fields.scalars(name)
+    plain = []
+    for scalar in scalars:
+        if scalar.text.startswith("@"):
+            message = f"{name} of {fields.what}: a relation as an end point"
+            hint = "this version of the schema language joins labels only"
+            fields.report.error(scalar, "not-in-this-version", message, hint)
+        else:
+            plain.append(scalar)
+    names = tuple(names_in(plain, [*known, "*"], fields.report, "label"))
+    return ("*",) if not scalars or "*" in names else names
+
+
+def range_of(node: Node | None, report: Report, name: str) -> Range | None:
+    """`a..b`, `a..*`, `a` or `*`; None if not there or, reported, not a range."""
+    text = None if node is None else text_of(node, report, name)
+    if node is None or text is None:
+        return None
+    if text == "*":
+        return Range()
+    found = _RANGE.fullmatch(text)
+    if not found:
+        hint = "write `0..1`, `1..*`, `2` or `*`"
+        report.error(node, "bad-range", f"{name} cannot be {quoted(text)}", hint)
+        return None
+    low = int(found[1])
+    high = None if found[2] == "*" else int(found[2] or found[1])
+    if high is not None and high < low:
+        report.error(node, "bad-range", f"{name} {quoted(text)} goes down", "turn it round")
+        return None
+    return Range(low, high)
