@@ -46,6 +46,15 @@ class PersistentMap(Mapping[K, V], Generic[K, V]):
     def __len__(self) -> int:
         return self._size
 
+    def differing(self, other: PersistentMap[K, V]) -> Iterator[K]:
+        """The keys whose values are not the same objects; quick if one map was made from the
+        other."""
+        for mine, theirs in zip(self._buckets, other._buckets, strict=True):
+            if mine is not theirs:
+                for key in mine.keys() | theirs.keys():
+                    if key not in mine or key not in theirs or mine[key] is not theirs[key]:
+                        yield key
+
     def _bucket(self, key: object) -> dict[K, V]:
         return self._buckets[hash(key) % _BUCKETS]
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 import msgspec
 
 from annotate.core.document import Document
-from annotate.core.events import Event, Redo, Step, Undo
+from annotate.core.events import Change, Event, Redo, Step, Undo
 from annotate.core.marks import Conflict, Marks, apply
+from annotate.core.records import SpanRecord
 from annotate.core.schema import Schema
 
 History = tuple["History", Step] | None
@@ -45,19 +46,19 @@ def advance(session: Session, event: Event) -> Session:
     match event:
         case Step():
             return _replace(
-                session, marks=play(session.marks, event), done=(session.done, event), undone=None
+                session, marks=play(session, event), done=(session.done, event), undone=None
             )
         case Undo():
             if session.done is None:
                 raise Conflict("nothing to undo")
             earlier, step = session.done
-            marks = play(session.marks, _reverse(step))
+            marks = play(session, reverse(step))
             return _replace(session, marks=marks, done=earlier, undone=(session.undone, step))
         case Redo():
             if session.undone is None:
                 raise Conflict("nothing to redo")
             later, step = session.undone
-            marks = play(session.marks, step)
+            marks = play(session, step)
             return _replace(session, marks=marks, done=(session.done, step), undone=later)
 
 
@@ -85,16 +86,26 @@ def remember(session: Session, events: Iterable[Event]) -> Session:
     return session
 
 
-def play(marks: Marks, step: Step) -> Marks:
-    """The marks after all changes of a step, or Conflict and no change at all."""
+def play(session: Session, step: Step) -> Marks:
+    """The marks after all changes of a step; a step may reach over many paragraphs.
+
+    Raises Conflict if one of them does not fit.
+    """
+    marks = session.marks
     for change in step.changes:
-        marks = apply(marks, change, step.n)
+        marks = apply(marks, change, _paragraph_of(session.document, change) or step.n)
     return marks
 
 
-def _reverse(step: Step) -> Step:
+def reverse(step: Step) -> Step:
+    """The step that takes this one back."""
     changes = tuple(change.reversed() for change in reversed(step.changes))
     return msgspec.structs.replace(step, changes=changes)
+
+
+def _paragraph_of(document: Document, change: Change) -> int | None:
+    span = change.after
+    return document.at(span.start).n if isinstance(span, SpanRecord) else None
 
 
 _replace = msgspec.structs.replace

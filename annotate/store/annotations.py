@@ -1,0 +1,351 @@
+"""Annotation files: read strictly, written in one form only.
+
+The fast path is two calls of msgspec: decode all lines, encode them again. If the bytes are the
+same, every line is in the one form it may have; only where they are not, `diagnosis` looks for the
+reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from annotate.core.document import Document
+from annotate.core.events import DocumentMark, ParagraphMark
+from annotate.core.file_checks import Line, check_lines
+from annotate.core.marks import Marks, gather
+from annotate.core.problems import Place, Problem
+from annotate.core.records import (
+    FORMAT,
+    Attributes,
+    DocumentRecord,
+    Labels,
+    ParagraphRecord,
+    Record,
+    RelationRecord,
+    SpanRecord,
+)
+from annotate.core.schema import Attribute, Schema
+from annotate.core.session import Session
+from annotate.errors import Unreadable
+from annotate.store.diagnosis import canonical, newer_format, why
+
+MANY = 1000
+"""Problems, after which a file is not read further."""
+
+NOT_READ = frozenset({"newer-format", "too-many"})
+"""Problems after which the rest of a file is not known."""
+
+_CHUNK = 1 << 20
+_decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
+_encoder = msgspec.json.Encoder()
+_replace = msgspec.structs.replace
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """A record and the line it stands on, from 1."""
+
+    line: int
+    record: Record
+
+
+class AnnotationFile(msgspec.Struct, frozen=True):
+    """A file as it was read: `entries` are the lines that could be, `sha256` is that of all its
+    bytes."""
+
+    path: Path
+    sha256: str
+    document: DocumentRecord | None
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
+def encode(record: Record) -> bytes:
+    """The one form of the record's line, without the line end."""
+    return canonical(record)
+
+
+def read_annotations(path: Path) -> AnnotationFile:
+    """Everything in the file with everything that is wrong in it; bad content raises nothing.
+
+    Raises Unreadable if there is no regular file that can be read.
+    """
+    with _open(path) as file:
+        content = _read(path, file)
+    return parse_annotations(path, content)
+
+
+def parse_annotations(path: Path, content: bytes) -> AnnotationFile:
+    """The same for bytes that were read already; `path` is for the problems."""
+    problems: list[Problem] = []
+    lines = list(_lines(str(path), _chunks(content), problems))
+    if not any(problem.slug in NOT_READ for problem in problems):
+        problems.extend(islice(check_lines(str(path), lines), MANY))
+    entries = tuple([Entry(line, record) for line, record in lines if record is not None])
+    first = entries[0].record if entries else None
+    return AnnotationFile(
+        path=path,
+        sha256=hashlib.sha256(content).hexdigest(),
+        document=first if isinstance(first, DocumentRecord) else None,
+        entries=entries,
+        problems=tuple(sorted(problems, key=lambda problem: problem.place)),
+    )
+
+
+def iterate(path: Path) -> Iterator[Entry | Problem]:
+    """The lines of a file one after the other, of any size; only what is wrong within a line is
+    told.
+
+    Raises Unreadable as `read_annotations`.
+    """
+    with _open(path) as file:
+        problems: list[Problem] = []
+        for line, record in _lines(str(path), _whole_lines(path, file), problems):
+            yield from problems
+            problems.clear()
+            if record is not None:
+                yield Entry(line, record)
+        yield from problems
+
+
+def marks_of(file: AnnotationFile) -> Marks:
+    """What the file says, for a session."""
+    document = DocumentMark()
+    paragraphs: list[ParagraphMark] = []
+    spans: list[tuple[int, SpanRecord]] = []
+    relations: list[RelationRecord] = []
+    n = 0
+    for entry in file.entries:
+        record = entry.record
+        match record:
+            case SpanRecord():
+                spans.append((n, record))
+            case RelationRecord():
+                relations.append(record)
+            case ParagraphRecord():
+                n = record.n
+                paragraphs.append(_paragraph_mark(record))
+            case DocumentRecord():
+                document = DocumentMark(record.labels, record.note, record.flag)
+    return gather(document, paragraphs, spans, relations)
+
+
+def lines_of(session: Session) -> Iterator[bytes]:
+    """The content of the file for a session, line by line, each with its line end."""
+    yield document_line(session)
+    for n in range(1, len(session.document) + 1):
+        yield from paragraph_lines(session, n)
+
+
+def document_record(session: Session) -> DocumentRecord:
+    """What the file is about, and what is said about the document."""
+    document, schema, mark = session.document, session.schema, session.marks.document
+    return DocumentRecord(
+        format=FORMAT,
+        document=document.id,
+        source=document.source,
+        sha256=document.sha256,
+        encoding=document.encoding,
+        schema=schema.id,
+        schema_version=schema.version,
+        annotator=session.annotator,
+        schema_sha256=schema.hash,
+        bom=document.bom,
+        paragraphs=document.mode.value,
+        labels=_ordered_labels(schema, mark.labels),
+        note=mark.note,
+        flag=mark.flag,
+    )
+
+
+def document_line(session: Session) -> bytes:
+    return _encoder.encode(document_record(session)) + b"\n"
+
+
+def paragraph_lines(session: Session, n: int) -> Iterator[bytes]:
+    """The paragraph's own line and, in pieces of many lines, those of its spans and relations."""
+    marks, schema, document = session.marks, session.schema, session.document
+    paragraph, mark = document.paragraph(n), marks.paragraph(n)
+    record = ParagraphRecord(
+        n=n,
+        start=paragraph.start,
+        text=document.text_of(paragraph),
+        status=mark.status,
+        by=mark.by,
+        at=mark.at,
+        seconds=mark.seconds,
+        labels=_ordered_labels(schema, mark.labels),
+        note=mark.note,
+        flag=mark.flag,
+    )
+    yield _encoder.encode(record) + b"\n"
+    spans = marks.spans(n)
+    for span in spans:
+        yield _encoder.encode(_ordered(span, _span_attributes(schema, span.label))) + b"\n"
+    for relation in leaving(marks, spans):
+        known = schema.relations.get(relation.label)
+        yield _encoder.encode(_ordered(relation, known.attributes if known else ())) + b"\n"
+
+
+def leaving(marks: Marks, spans: Iterable[SpanRecord]) -> Iterator[RelationRecord]:
+    """The relations that leave these spans, in the order of the file."""
+    for span in spans:
+        links = [each for each in marks.links_of(span.id) if each.source == span.id]
+        yield from sorted(links, key=lambda each: (each.label, each.id))
+
+
+def differing_paragraph(document: Document, file: AnnotationFile) -> int | None:
+    """The number of the first paragraph that is not in both just so; None if there is none."""
+    n = 0
+    for entry in file.entries:
+        record = entry.record
+        if not isinstance(record, ParagraphRecord):
+            continue
+        n += 1
+        if n > len(document):
+            return n
+        paragraph = document.paragraph(n)
+        if record.start != paragraph.start or record.text != document.text_of(paragraph):
+            return n
+    return None if n == len(document) else n + 1
+
+
+def _paragraph_mark(record: ParagraphRecord) -> ParagraphMark:
+    return ParagraphMark(
+        n=record.n,
+        status=record.status,
+        by=record.by,
+        at=record.at,
+        seconds=record.seconds,
+        labels=record.labels,
+        note=record.note,
+        flag=record.flag,
+    )
+
+
+def _span_attributes(schema: Schema, label: str) -> tuple[Attribute, ...]:
+    known = schema.labels.get(label)
+    return known.attributes if known else ()
+
+
+def _ordered(
+    record: SpanRecord | RelationRecord, declared: tuple[Attribute, ...]
+) -> SpanRecord | RelationRecord:
+    """With its attributes in the schema's order, so that the same annotation is the same line."""
+    if len(record.attributes) < 2:
+        return record
+    return _replace(record, attributes=_in_order(record.attributes, declared))
+
+
+def _ordered_labels(schema: Schema, labels: Labels) -> Labels:
+    return {
+        name: _in_order(labels[name], _span_attributes(schema, name))
+        for name in [*(n for n in schema.labels if n in labels), *_others(labels, schema.labels)]
+    }
+
+
+def _in_order(attributes: Attributes, declared: tuple[Attribute, ...]) -> Attributes:
+    names = [each.name for each in declared]
+    known = {name: attributes[name] for name in names if name in attributes}
+    return {**known, **attributes}
+
+
+def _others(labels: Iterable[str], known: Iterable[str]) -> list[str]:
+    declared = set(known)
+    return [name for name in labels if name not in declared]
+
+
+def _lines(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[Line]:
+    """The lines of the chunks, each of which ends with a line's end or the file's."""
+    number = 1
+    for chunk in chunks:
+        if number == 1 and (newer := newer_format(path, chunk)):
+            problems.append(newer)
+            return
+        records = _quickly(chunk)
+        if records is not None:
+            yield from enumerate(records, number)
+            number += len(records)
+            continue
+        for line in _split(chunk):
+            record, found = why(path, number, line)
+            problems.extend(found)
+            yield number, record
+            number += 1
+            if len(problems) > MANY:
+                place = Place(path, number)
+                problems.append(Problem("too-many", place, "too many problems; not read further"))
+                return
+
+
+def _quickly(chunk: bytes) -> list[Record] | None:
+    """The records of lines that are all as they should be, else None."""
+    try:
+        records = _decoder.decode_lines(chunk)
+        return records if _encoder.encode_lines(records) == chunk else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _split(chunk: bytes) -> Iterator[bytes]:
+    """The lines with their ends; nothing but LF ends a line."""
+    start = 0
+    while start < len(chunk):
+        end = chunk.find(b"\n", start) + 1 or len(chunk)
+        yield chunk[start:end]
+        start = end
+
+
+def _chunks(content: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(content):
+        end = content.find(b"\n", start + _CHUNK) + 1 or len(content)
+        yield content[start:end]
+        start = end
+
+
+def _whole_lines(path: Path, file: BinaryIO) -> Iterator[bytes]:
+    pending: list[bytes] = []
+    while read := _read(path, file, _CHUNK):
+        head, end, tail = read.rpartition(b"\n")
+        if end:
+            yield b"".join((*pending, head, end))
+            pending = []
+        pending.append(tail)
+    if any(pending):
+        yield b"".join(pending)
+
+
+def _read(path: Path, file: BinaryIO, size: int = -1) -> bytes:
+    try:
+        return file.read(size)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _open(path: Path) -> BinaryIO:
+    """Opening never waits: a pipe is refused, not read."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise Unreadable(
+            f"{path}: not a plain file", slug="not-a-file", hint="Name an annotation file."
+        )
+    return open(file, "rb")
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> Unreadable:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return Unreadable(
+        f"{path}: {reason}", slug="cannot-read", hint="Check the name and the permissions."
+    )
