@@ -1,0 +1,36 @@
+# Each target sets up what it needs in .venv and does nothing twice: `make run` is all it takes.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALLED := .venv/.installed
+TOOLS := .venv/.tools
+
+.PHONY: run test check bench clean
+
+# Open the sample article; what you label is kept in work/.
+run: $(INSTALLED)
+	@$(BIN)/annotate label corpus/article.txt --out work
+
+test: $(TOOLS)
+	@$(BIN)/python -m pytest
+
+check: $(TOOLS)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench: $(TOOLS)
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+# Not work/: it holds what somebody labeled.
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find annotate tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): setup.cfg pyproject.toml
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --editable .
+	@touch $@
+
+$(TOOLS): $(INSTALLED)
+	@$(PIP) --editable '.[test,check]'
+	@touch $@

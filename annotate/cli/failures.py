@@ -1,0 +1,50 @@
+"""What stops a command, in words and as an exit status. Anything that escapes is a bug."""
+
+from collections.abc import Callable
+
+from annotate.cli import output
+from annotate.errors import AnnotateError, Unreadable
+
+INTERRUPTED = 130
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """The exit status of the command, after saying what stopped it if something did."""
+    output.prepare()
+    try:
+        status = command()
+        output.flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as in `annotate validate … | head`.
+        output.close()
+        return Unreadable.exit_code
+    except AnnotateError as failure:
+        return _tell(failure)
+    except OSError as error:
+        output.close()
+        return _tell(_unreadable(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def words(failure: AnnotateError) -> list[str]:
+    """The lines that tell a person what happened and what to do."""
+    problems = getattr(failure, "problems", ())
+    if problems:
+        from annotate.report.problems import lines
+
+        return list(lines(problems))
+    said = f"{failure.message} [{failure.slug}]" if failure.slug else failure.message
+    return [said, f"Hint: {failure.hint}"] if failure.hint else [said]
+
+
+def _tell(failure: AnnotateError) -> int:
+    for line in words(failure):
+        output.note(line)
+    return failure.exit_code
+
+
+def _unreadable(error: OSError) -> Unreadable:
+    where = f"{error.filename}: " if error.filename else ""
+    return Unreadable(f"{where}{error.strerror or error}", slug="unreadable")

@@ -1,0 +1,22 @@
+"""The `annotate` command: what a person types comes in here, an exit status goes out."""
+
+import sys
+
+from annotate import __version__
+from annotate.cli import output
+from annotate.cli.failures import guarded
+
+
+def main() -> int:
+    """Run the command line; the exit status."""
+    return guarded(_command)
+
+
+def _command() -> int:
+    # Everything else is imported where it is needed: the version costs hardly more than Python.
+    if sys.argv[1:2] == ["--version"]:
+        output.paint(f"annotate {__version__}\n")
+        return 0
+    from annotate.cli.group import call
+
+    return call(sys.argv[1:])

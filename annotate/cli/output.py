@@ -1,0 +1,61 @@
+"""The only way to the terminal for everything but the screen: what passes here can do no harm.
+
+Results go to standard output, everything said about them to standard error.
+"""
+
+import os
+import sys
+from typing import TextIO
+
+
+def result(line: str) -> None:
+    """One line of the result, made safe to show."""
+    _write(sys.stdout, _safe(line) + "\n")
+
+
+def note(line: str) -> None:
+    """One line about the result, made safe to show."""
+    _write(sys.stderr, _safe(line) + "\n")
+
+
+def paint(text: str) -> None:
+    """Lines that are ours or were made safe before they were given color."""
+    _write(sys.stdout, text)
+
+
+def prepare() -> None:
+    """Let no character that the terminal's encoding lacks stop a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def flush() -> None:
+    """Raises OSError if what was written did not reach its destination."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def close() -> None:
+    """Give up on standard output, so that leaving does not complain about it once more."""
+    if sys.stdout is None:
+        return
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+
+
+def to_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    # Closed from the start (`>&-`): there is no one to tell.
+    if stream is not None:
+        stream.write(text)
+
+
+def _safe(line: str) -> str:
+    from annotate.core.display import display
+
+    return display(line)

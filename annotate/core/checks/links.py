@@ -1,0 +1,125 @@
+"""Relations join what the schema lets them join, as often as it lets them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+
+from annotate.core.checks.sheet import Row, Sheet
+from annotate.core.problems import Problem
+from annotate.core.records import RelationRecord
+from annotate.core.schema import Reach, Relation, Schema
+
+CIRCLES = 10
+"""How many circles of one kind are told; the others are found after these are mended."""
+
+
+def ends(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
+    """A relation joins two spans whose labels it may join, and stays within its reach."""
+    for row, kind in _known(sheet, schema):
+        source, target = sheet.at.get(row.record.source), sheet.at.get(row.record.target)
+        if row.record.source == row.record.target:
+            message = f"{kind.name!r} leads from {row.record.source} to itself"
+            yield sheet.problem("self-relation", row.line, message, "join two different spans.")
+        elif source is None or target is None:
+            continue  # told by the checks of the file's structure
+        elif not kind.joins(source.record.label, target.record.label):
+            message = (
+                f"{kind.name!r} does not lead from {source.record.label!r} "
+                f"to {target.record.label!r}"
+            )
+            yield sheet.problem("wrong-end", row.line, message, _joined(kind))
+        elif kind.reach is Reach.PARAGRAPH and source.n != target.n:
+            message = f"{kind.name!r} leads from paragraph {source.n} to {target.n}"
+            hint = "it stays within one paragraph by the schema's `reach`."
+            yield sheet.problem("out-of-reach", row.line, message, hint)
+
+
+def repeated(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
+    """Two spans are joined once by a relation of a kind, whichever way round if it is symmetric."""
+    seen: dict[tuple[str, ...], int] = {}
+    for row, kind in _known(sheet, schema):
+        pair = (row.record.source, row.record.target)
+        key = (kind.name, *(sorted(pair) if kind.symmetric else pair))
+        first = seen.setdefault(key, row.line)
+        if first != row.line:
+            message = f"{pair[0]} and {pair[1]} are joined by {kind.name!r} on line {first} already"
+            yield sheet.problem("repeated-relation", row.line, message, "remove one of the two.")
+
+
+def counts(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
+    """As many relations leave and reach each span as the schema says.
+
+    Too few are only a warning as long as the paragraph of the span is not done.
+    """
+    leaving = Counter((row.record.label, row.record.source) for row in sheet.relations)
+    reaching = Counter((row.record.label, row.record.target) for row in sheet.relations)
+    for span in sheet.spans:
+        id, label = span.record.id, span.record.label
+        for kind in schema.relations.values():
+            sides = (
+                (kind.sources, kind.outgoing, leaving[kind.name, id], "leave"),
+                (kind.targets, kind.incoming, reaching[kind.name, id], "reach"),
+            )
+            for labels, wanted, count, verb in sides:
+                if count in wanted or not ("*" in labels or label in labels):
+                    continue
+                message = f"{count} {kind.name!r} {verb} this {label!r}, {wanted} are due"
+                if count < wanted.low:
+                    level, hint = sheet.gap(span.n), "add what is missing."
+                    yield sheet.problem("too-few-relations", span.line, message, hint, level)
+                else:
+                    yield sheet.problem(
+                        "too-many-relations", span.line, message, "remove some of them."
+                    )
+
+
+def circles(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
+    """A relation that is acyclic does not lead back to where one came from."""
+    for kind in schema.relations.values():
+        if kind.acyclic:
+            rows = [r for r in sheet.relations if r.record.label == kind.name]
+            yield from _circles(sheet, kind, rows)
+
+
+def _circles(
+    sheet: Sheet, kind: Relation, rows: Sequence[Row[RelationRecord]]
+) -> Iterator[Problem]:
+    lines = {(row.record.source, row.record.target): row.line for row in rows}
+    leads: dict[str, set[str]] = defaultdict(set)
+    for source, target in lines:
+        if source != target:
+            leads[source].add(target)
+    for _ in range(CIRCLES):
+        circle = _circle(leads)
+        if not circle:
+            return
+        closing = max(pairwise(circle), key=lambda pair: lines[pair])
+        way = " to ".join(circle if len(circle) < 8 else [*circle[:6], "…", circle[-1]])
+        message = f"{kind.name!r} leads round in a circle: from {way}"
+        yield sheet.problem("circle", lines[closing], message, "remove one of these relations.")
+        leads[closing[0]].discard(closing[1])
+
+
+def _circle(leads: Mapping[str, set[str]]) -> list[str]:
+    """Spans each of which leads to the next, the last being the first; empty if there are none."""
+    try:
+        TopologicalSorter(leads).prepare()
+    except CycleError as error:
+        # The sorter takes `leads` for what has to come before, so its circle runs the other way.
+        circle: list[str] = error.args[1]
+        return circle[::-1]
+    return []
+
+
+def _known(sheet: Sheet, schema: Schema) -> Iterator[tuple[Row[RelationRecord], Relation]]:
+    for row in sheet.relations:
+        if kind := schema.relations.get(row.record.label):
+            yield row, kind
+
+
+def _joined(kind: Relation) -> str:
+    sources, targets = " or ".join(kind.sources), " or ".join(kind.targets)
+    return f"it leads from {sources} to {targets}.".replace("*", "any label")
