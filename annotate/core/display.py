@@ -1,17 +1,20 @@
-"""The one function that makes text safe to show: the screen and every command's output go through it.
+"""The one function that makes text safe to show, for the screen and every command's output.
 
-What could drive a terminal, hide, or turn text around is shown as a visible substitute of known width:
+What could drive a terminal, hide, or turn text around is shown as a substitute of known width:
 
     ESC and the other C0, DEL   ^[ ^@ ^?         TAB         ⇥ and three spaces
     line feed, CR LF            ↵ (CR alone ^M)  the rest    <U+202E>
 
-The rest: C1, bidi controls, tags, zero-width and filler characters, soft hyphen, U+2028 and U+2029,
-interlinear annotation, private use, unassigned, noncharacters, lone surrogates. Within a cluster a joiner of
-an emoji sequence and one variation selector per character are left out without a trace: they change a
-picture, not a text. A cluster shows at most `MARKS` marks and one substitute; `<+n>` counts the rest.
+The rest: C1, bidi controls, tags, zero-width and filler characters, soft hyphen, U+2028 and
+U+2029, interlinear annotation, private use, unassigned, noncharacters, lone surrogates. Within a
+cluster a joiner of an emoji sequence and one variation selector per character are left out
+without a trace: they change a picture, not a text. A joiner after a letter, as Persian has it, is
+shown as ¦. A cluster shows at most `MARKS` marks, `COLUMNS` columns and one substitute; `<+n>`
+counts the rest.
 
-Widths are those that both wcwidth and prompt_toolkit (which adds up code points) give. Where they differ, as
-for most emoji sequences, only the first code point is shown; a flag is shown as its two letters.
+Widths are those that both wcwidth and prompt_toolkit (which adds up code points) give. Where they
+differ, as for most emoji sequences, only the first code point is shown; a flag is shown as its
+two letters.
 """
 
 from __future__ import annotations
@@ -29,11 +32,15 @@ from annotate.core.graphemes import clusters
 MARKS = 6
 """Combining marks that one cell shows; pointed and cantillated Hebrew needs five."""
 
+COLUMNS = 8
+"""A family of four, shown side by side."""
+
 _HARMLESS = re.compile(r"[ -~]*\Z")
 _TAB = "⇥   "
 _LINE_END = "↵"
 _BEARER = "\u25cc"
 _JOINER = "\u200d"
+_JOINERS = "\u200c\u200d"
 # Letters and marks by category, but nothing is to be seen of them.
 _INVISIBLE = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
@@ -107,7 +114,9 @@ def _composed(cluster: str) -> str:
     whole = base + "".join(kept)
     if not _agreed(whole):
         whole = _flag(cluster) or base + _lost(cluster[0], kept)
-    if hidden:
+    if hidden and hidden[0] in _JOINERS and unicodedata.category(cluster[0]) == "Lo":
+        whole += "¦"
+    elif hidden:
         whole += _substitute(hidden[0])
     if len(hidden) > 1:
         whole += f"<+{len(hidden) - 1}>"
@@ -119,13 +128,15 @@ def _sorted_out(cluster: str) -> tuple[list[str], list[str]]:
     kept: list[str] = []
     hidden: list[str] = []
     marks = 0
+    columns = _columns(cluster[0])
     for index in range(1, len(cluster)):
         character = cluster[index]
         if _silent(cluster, index):
             continue
         if unicodedata.category(character)[0] == "M":
             marks += 1
-        fits = _visible(character) and marks <= MARKS
+        columns += _columns(character)
+        fits = _visible(character) and marks <= MARKS and columns <= COLUMNS
         (kept if fits else hidden).append(character)
     return kept, hidden
 
@@ -152,7 +163,7 @@ def _flag(cluster: str) -> str:
 
 
 def _lost(first: str, kept: list[str]) -> str:
-    """A dot for each letter or vowel sign that cannot be drawn with a known width; none in emoji."""
+    """A dot for each letter or vowel sign whose width is not certain; none in emoji."""
     if unicodedata.category(first)[0] != "L":
         return ""
     return "·" * sum(unicodedata.category(c) != "Mn" for c in kept)

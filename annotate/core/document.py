@@ -10,7 +10,8 @@ import msgspec
 
 
 class ParagraphMode(str, enum.Enum):
-    """How a document is parted: at blank lines if there are any between text, at lines, at blank lines."""
+    """Parted at blank lines if there are any between text, else at lines; at lines; at blank
+    lines."""
 
     AUTO = "auto"
     LINE = "line"
@@ -18,7 +19,7 @@ class ParagraphMode(str, enum.Enum):
 
 
 class Paragraph(msgspec.Struct, frozen=True, order=True):
-    """`document.text[start:end]`; `n` counts from 1. Never empty, without the line end that closes it."""
+    """`document.text[start:end]`, never empty, without the last line end; `n` counts from 1."""
 
     n: int
     start: int
@@ -28,9 +29,9 @@ class Paragraph(msgspec.Struct, frozen=True, order=True):
 class Document(msgspec.Struct, frozen=True, eq=False):
     """One decoded text file.
 
-    `source` is the path as it was given, with slashes; `sha256` is that of the file's bytes, in hexadecimal;
-    `bom` says whether a byte order mark was dropped from the text. Paragraphs are kept as two arrays of
-    offsets in code points, so that a hundred thousand of them cost little.
+    `source` is the path as it was given, with slashes; `sha256` is that of the file's bytes, in
+    hexadecimal; `bom` says whether a byte order mark was dropped from the text. Paragraphs are
+    kept as two arrays of offsets in code points, so that a hundred thousand of them cost little.
     """
 
     id: str
@@ -54,7 +55,7 @@ class Document(msgspec.Struct, frozen=True, eq=False):
         return Paragraph(n, self.starts[n - 1], self.ends[n - 1])
 
     def at(self, offset: int) -> Paragraph:
-        """The paragraph that holds `offset`; between two, the one before; before the first, the first."""
+        """The paragraph that holds `offset`, else the one before it, else the first."""
         return self.paragraph(max(1, bisect_right(self.starts, offset)))
 
     def text_of(self, paragraph: Paragraph) -> str:

@@ -1,7 +1,8 @@
 """Quoted stretches and parentheses, without the marks around them.
 
-Marks pair up within one block. A quotation that is not closed ends with the block; an apostrophe is not a
-mark, though it looks like one: it stands within or after a word with no open quotation that it could close.
+Marks pair up within one block. A quotation that is not closed ends with the block; an apostrophe
+is not a mark, though it looks like one: it stands within or after a word with no open quotation
+that it could close.
 """
 
 from __future__ import annotations
@@ -18,23 +19,26 @@ _CLOSING = {
     "『": "』",
     "‹": "›",
     '"': '"',
+    "״": "״",
     "'": "'",
     "”": "”",
     "»": "«",
 }
-_QUOTE = re.compile("[“”„‟«»‹›‘’‚\"'「」『』]")
+_QUOTE = re.compile("[“”„‟«»‹›‘’‚״\"'「」『』]")
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】", "﹙": "﹚"}
 _BRACKET = re.compile(r"[()\[\]（）【】﹙﹚]")
 _DASHED = re.compile(
     r"(?<=\s)(?:–|—|--)\s+(\S[^–—.!?;]{0,400}?)\s+(?:–|—|--)(?=\s)|—([^\s—.!?;][^—.!?;]{0,400}?)—"
 )
 _SINGLE = "'‘’‚"
+_SAME = "\"״'"
 
 Spans = list[tuple[int, int]]
 
 
 def quotes(text: str, start: int, end: int) -> Spans:
-    """The quoted stretches in `text[start:end]`, without marks, outer before inner; empty ones are left out.
+    """The quoted stretches in `text[start:end]`, without marks, outer before inner; empty ones
+    are left out.
 
     A quotation that is closed and opened again is two.
     """
@@ -42,14 +46,19 @@ def quotes(text: str, start: int, end: int) -> Spans:
     opened: list[tuple[str, int]] = []
     for match in _QUOTE.finditer(text, start, end):
         mark, place = match[0], match.start()
-        depth = _closed_by(opened, mark) if _may_close(text, place, start, end) else -1
+        before = text[place - 1] if place > start else " "
+        after = text[place + 1] if place + 1 < end else " "
+        if mark in _SAME and before.isalnum() and after.isalnum():
+            continue  # צה"ל
+        depth = _closed_by(opened, mark) if _may_close(before, mark, after) else -1
         if depth >= 0:
             found.append((opened[depth][1], place))
             del opened[depth:]
-        elif _may_open(text, mark, place, start, end):
+        elif _may_open(before, mark, after):
             opened.append((mark, place + 1))
-    if opened:
-        found.append((opened[0][1], end))
+    unclosed = next((begin for mark, begin in opened if mark not in _SINGLE), end)
+    if unclosed < end:
+        found.append((unclosed, end))
     return sorted((_trimmed(text, a, b) for a, b in found if text[a:b].strip()), key=_outer_first)
 
 
@@ -78,28 +87,22 @@ def _closed_by(opened: list[tuple[str, int]], mark: str) -> int:
     return -1
 
 
-def _may_close(text: str, place: int, start: int, end: int) -> bool:
-    """Not an apostrophe, and not a mark that stands before a word after blank space."""
-    before = text[place - 1] if place > start else " "
-    after = text[place + 1] if place + 1 < end else " "
-    if text[place] in _SINGLE:
+def _may_close(before: str, mark: str, after: str) -> bool:
+    """Not an apostrophe, and not a mark with blank space before and a word after."""
+    if mark in _SINGLE:
         return not before.isspace() and not after.isalnum()
-    return text[place] != '"' or not before.isspace() or not after.isalnum()
+    return mark not in _SAME or not (before.isspace() and after.isalnum())
 
 
-def _may_open(text: str, mark: str, place: int, start: int, end: int) -> bool:
-    """An ambiguous mark opens before a word and not within or after one."""
+def _may_open(before: str, mark: str, after: str) -> bool:
+    """A mark that may also close, or be an apostrophe, opens before a word and not after one."""
     if mark not in _CLOSING:
         return False
     if mark in "“«„‚「『‹":
         return True
-    before = text[place - 1] if place > start else " "
-    after = text[place + 1] if place + 1 < end else " "
     if after.isspace() or before.isalnum():
         return False
-    if mark == "'" or mark == "‘":
-        return not after.isdigit()
-    return before.isspace() or not before.isalnum()
+    return mark not in _SINGLE or not after.isdigit()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,9 +1,9 @@
-"""What a person takes for one character: grapheme clusters (UAX #29), found without scanning the text.
+"""What a person takes for one character: grapheme clusters (UAX #29), found by looking nearby only.
 
-The rules are wcwidth's. One thing is added so that every look-up is local: a cluster never runs on without
-end. Where no certain border lies within `REACH` code points, there is a border at the next offset of the
-document that `REACH` divides. So a letter under a million combining marks is some thousand clusters, and
-every function here, wherever it starts, sees the same borders.
+The rules are wcwidth's. One thing is added so that every look-up is local: a cluster never runs on
+without end. Where no certain border lies within `REACH` code points, there is a border at the next
+offset of the document that `REACH` divides. So a letter under a million combining marks is some
+thousand clusters, and every function here, wherever it starts, sees the same borders.
 """
 
 from __future__ import annotations
@@ -54,12 +54,10 @@ def snap(text: str, start: int, end: int, lo: int, hi: int) -> tuple[int, int]:
 
 
 def _floor(text: str, offset: int) -> int:
-    """The last border at or before `offset`. Whether a place is a border depends on nothing after it."""
+    """The last border at or before `offset`; what follows a place has no part in its being one."""
     if offset >= len(text):
         return len(text)
-    border = 0
-    for border, _ in clusters(text, _anchor(text, offset), offset + 1):
-        pass
+    *_, (border, _) = clusters(text, _anchor(text, offset), offset + 1)
     return border
 
 
@@ -81,7 +79,7 @@ def _anchor(text: str, offset: int) -> int:
 
 
 def _certain(text: str, offset: int, floor: int | None = None) -> int:
-    """The last certain border in `floor + 1 .. offset`, -1 if none; `floor` is `REACH` before `offset`."""
+    """The last certain border in `floor + 1 .. offset`, -1 if none; as a rule `REACH` far."""
     low = max(offset - REACH if floor is None else floor, -1)
     for place in range(offset, low, -1):
         if place == 0 or _always_parts(text[place - 1], text[place]):

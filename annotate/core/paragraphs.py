@@ -1,7 +1,7 @@
-"""Where paragraphs begin and end, which of them look like headings, and how giants are cut into blocks.
+"""Where paragraphs begin and end, which look like headings, and how giants are cut into blocks.
 
-LF, CR LF and a lone CR end a line, as they do in editors and in git. U+0085, U+2028 and U+2029 do not:
-they are text, and shown as such.
+LF, CR LF and a lone CR end a line, as they do in editors and in git. U+0085, U+2028 and U+2029 do
+not: they are text, and shown as such.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from annotate.core.graphemes import next_border, previous_border
 BLOCK = 8192
 """Code points that segmentation and layout work on at a time."""
 
-_LINE = re.compile(r"[^\r\n]+")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔][\"'”’»)\]」』]*\s+|[。！？]")
-_SPACE = re.compile(r"\s+")
+_SENTENCE_ENDS = (". ", ".” ", '." ', "! ", "? ", "… ", "؟ ", "。", "！", "？")
+_SPACES = (" ", "\n", "\r", "\t", "\u3000")
 _HEADING_LENGTH = 80
 _CLOSING = ".!…。！:;,،؛؟?—–-"
 
@@ -29,22 +28,25 @@ def paragraphs(text: str, mode: ParagraphMode) -> Offsets:
 
     A paragraph is whole lines without the last line end, indentation included.
     """
-    lines = _lines(text)
-    if mode is ParagraphMode.LINE:
-        return lines
-    joined = _joined(text, lines)
-    if mode is ParagraphMode.AUTO and len(joined[0]) == 1:
-        return lines
-    return joined
+    starts, ends = _lines(text)
+    if mode is ParagraphMode.LINE or not starts:
+        return starts, ends
+    firsts = _after_blank(text, starts, ends)
+    if mode is ParagraphMode.AUTO and not firsts:
+        return starts, ends
+    return (
+        array("q", [starts[0], *(starts[line] for line in firsts)]),
+        array("q", [*(ends[line - 1] for line in firsts), ends[-1]]),
+    )
 
 
 def is_heading(text: str) -> bool:
     """Whether a paragraph looks like an unmarked heading: short, one line, no closing punctuation.
 
-    A question may be one if it is very short: "War or ceasefire?" is, a question of a line is not.
+    A question may be one if it is very short.
     """
     text = text.strip()
-    if not text or len(text) > _HEADING_LENGTH or _LINE.match(text).end() < len(text):  # type: ignore[union-attr]
+    if not text or len(text) > _HEADING_LENGTH or "\n" in text or "\r" in text:
         return False
     if text[-1] in "?؟？":
         return len(text) <= _HEADING_LENGTH // 2 and not re.search(r"[.!?…]\s", text)
@@ -67,39 +69,37 @@ def blocks(text: str, start: int, end: int, limit: int = BLOCK) -> list[tuple[in
 
 
 def _lines(text: str) -> Offsets:
+    """The lines that hold more than blank space."""
     starts, ends = array("q"), array("q")
-    for line in _LINE.finditer(text):
-        start, end = line.span()
-        if text[start].isspace() and text[start:end].isspace():
-            continue
-        starts.append(start)
-        ends.append(end)
-    return starts, ends
-
-
-def _joined(text: str, lines: Offsets) -> Offsets:
-    """Lines that follow each other without a blank line between are one paragraph."""
-    starts, ends = array("q"), array("q")
-    for start, end in zip(*lines, strict=True):
-        if ends and _one_line_end(text, ends[-1], start):
-            ends[-1] = end
-        else:
+    start = 0
+    # Of the same length, so that offsets hold; the empty line within CR LF is dropped like any.
+    for line in text.replace("\r", "\n").split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
             starts.append(start)
             ends.append(end)
+        start = end + 1
     return starts, ends
 
 
-def _one_line_end(text: str, start: int, end: int) -> bool:
-    return end - start == 1 or (end - start == 2 and text[start:end] == "\r\n")
+def _after_blank(text: str, starts: array[int], ends: array[int]) -> list[int]:
+    """Which lines, counted from 0, have a blank line before them and text before that."""
+    found = []
+    end = ends[0]
+    for line in range(1, len(starts)):
+        gap = starts[line] - end
+        if gap > 2 or (gap == 2 and not text.startswith("\r\n", end)):
+            found.append(line)
+        end = ends[line]
+    return found
 
 
 def _cut(text: str, low: int, high: int) -> int:
-    """The best place to cut in `low + 1 .. high`: the last sentence end, else space, else cluster border."""
-    for pattern in (_SENTENCE_END, _SPACE):
-        ends = [found.end() for found in pattern.finditer(text, low, high)]
-        places = [end for end in ends if low < end < high and _border(text, end)]
-        if places:
-            return places[-1]
+    """The last sentence end in `low .. high`, else the last space, else a cluster border."""
+    for signs in (_SENTENCE_ENDS, _SPACES):
+        place = max(text.rfind(sign, low, high) + len(sign) for sign in signs)
+        if place > low and _border(text, place):
+            return place
     border = previous_border(text, high + 1, low)
     return border if border > low else next_border(text, high, len(text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HAN = "々〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"
+HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HIRAGANA = "ぁ-ゟ"
 KATAKANA = "ァ-ヺー-ヿㇰ-ㇿｦ-ﾟ"
 

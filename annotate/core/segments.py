@@ -1,6 +1,7 @@
-"""Stretches of a text that movement and selection know: paragraphs, blocks, sentences, clauses, words, quotations.
+"""Stretches of a text that movement and selection know, from paragraphs to words, by one import.
 
-Every function takes the whole text and bounds in it, and gives offsets in it; nothing is copied around.
+Every function takes the whole text and bounds in it, and gives offsets in it. On a paragraph that
+may be a giant, give all but `paragraphs` and `blocks` one block at a time.
 """
 
 from annotate.core.clauses import clauses

@@ -1,19 +1,23 @@
 """Sentences, for movement, selection and as the frame of clauses.
 
-A sentence ends at `. ! ? …` and their like in other scripts, with the quotation marks and brackets that close
-there, if blank space follows (none is needed after 。！？). A full stop does not end one after a title, an
-initial, or an abbreviation that goes on; but it does before a small letter, which machine translation leaves
-at the start of sentences. What is left at the end of a paragraph is a sentence too.
+A sentence ends at `. ! ? …` and their like in other scripts, with the quotation marks and
+brackets that close there, if blank space follows (not needed after 。！？). A full stop does not
+end one after a title, an initial, or an abbreviation that goes on; but it does before a small
+letter, which machine translation leaves at the start of sentences. What is left at the end of a
+paragraph is a sentence too.
 """
 
 from __future__ import annotations
 
 import re
 
+from annotate.core.cues import word_set
+
 _CLOSERS = "[\"'”’»›)\\]}」』）】]*"
 _END = re.compile(
     # A second stop that stands apart ("7. .") belongs to the first.
-    f"(?:[.!?…؟۔।॥‼⁇⁈⁉]+{_CLOSERS}(?:\\s+[.!?…]+{_CLOSERS})*(?=\\s|$)|[。！？｡]+{_CLOSERS})(\\s*)"
+    f"(?:(?<![.!?…])[.!?…؟۔।॥‼⁇⁈⁉]+{_CLOSERS}(?:\\s+[.!?…]+{_CLOSERS})*(?=\\s|$)"
+    f"|[。！？｡]+{_CLOSERS})(\\s*)"
 )
 _NEXT = re.compile("[\"'“‘«‹„‚(\\[{「『（¿¡–—-]*\\s*(\\w?)")
 _NEXT_WORD = re.compile("[\"'“‘«‹„‚(\\[]*([^\\W\\d_]+)")
@@ -23,19 +27,19 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}")
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}|[ivxIVX]{1,4})\.")
 
-_TITLES = frozenset(
+_TITLES = word_set(
     "mr mrs ms messrs dr prof st rev hon gen lt col capt cmdr sgt maj adm brig sen rep gov pres"
-    " supt insp mt ft e.g i.e cf viz vs v approx ca al".split()
+    " supt insp mt ft e.g i.e cf viz vs v approx ca al",
 )
-_BEFORE_NUMBERS = frozenset(
+_BEFORE_NUMBERS = word_set(
     "no nos vol p pp art arts fig figs sec sect ch chap para ver"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    " jan feb mar apr jun jul aug sep sept oct nov dec",
 )
-_MAY_END = frozenset("etc inc ltd co corp bros jr sr dept est ave blvd a.m p.m am pm".split())
-_STARTERS = frozenset(
-    "a an the this that these those it its he she they we you i his her their our in on at as but and"
-    " however if when while after before for from there by with although though because since what who"
-    " how why no not some many most all one two".split()
+_MAY_END = word_set("etc inc ltd co corp bros jr sr dept est ave blvd a.m p.m am pm")
+_STARTERS = word_set(
+    "a an the this that these those it its he she they we you i his her their our in on at as but",
+    "and however if when while after before for from there by with although though because since",
+    "what who how why no not some many most all one two",
 )
 
 
@@ -93,9 +97,7 @@ def _abbreviates(text: str, low: int, stop: int, following: int, end: int) -> bo
     if word in _TITLES:
         return True
     if word in _BEFORE_NUMBERS:
-        return first.isdigit() or (
-            first.islower() and word not in ("no", "art", "mar", "para", "sec")
-        )
+        return first.isdigit()
     if word in _MAY_END:
         return _starts_small(text, following, end) or first.isdigit()
     if _ACRONYM.fullmatch(token) or (_INITIAL.fullmatch(token) and token not in ("I.", "i.")):

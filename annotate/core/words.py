@@ -1,9 +1,9 @@
 """Words, for movement and selection.
 
 A word is a run of letters, marks and digits, with the signs inside it that people do not split at:
-"don't", "well-known", "U.S.", "3.5", "7:30", "AT&T", "€3.5m", "40%", בית־ספר, צה״ל. Scripts without spaces
-are parted by script: a run of Han, of Hiragana, of Katakana is a word each. Emoji are words, one by one.
-Other punctuation belongs to no word.
+"don't", "well-known", "U.S.", "3.5", "7:30", "AT&T", "€3.5m", "40%", בית־ספר, צה״ל. Chinese has no
+spaces, and no dictionary is used: each character is a word. Japanese is parted by script: a run of
+Han, of Hiragana, of Katakana. Emoji are words, one by one. Other punctuation belongs to no word.
 """
 
 from __future__ import annotations
@@ -16,38 +16,44 @@ from annotate.core.scripts import EMOJI, HAN, HIRAGANA, KATAKANA, MARKS
 _EXTRA = f"[{MARKS}]*"
 _LETTER = f"[^\\W_{HAN}{HIRAGANA}{KATAKANA}]{_EXTRA}"
 _RUN = f"(?:{_LETTER}|_)+"
-# Between letters or digits, on both sides: apostrophes, hyphens, maqaf, gershayim, &, @, middle dot.
+# Between letters or digits: apostrophes, hyphens, maqaf, gershayim, &, @, middle dot, slash.
 _INNER = "['’‘\\-‐‑־׳״&@·/](?=\\w)|(?<=[א-ת])\"(?=[א-ת])"
 _IN_NUMBER = "(?<=\\d)[.,:٫٬](?=\\d)"
 _IN_NAME = "(?<=[a-z0-9])\\.(?=[a-z]{2,4}\\b)"
-_WORD = re.compile(
-    "|".join(
-        (
-            f"[0-9#*]\ufe0f?\u20e3{_EXTRA}",
-            "(?<!\\w)(?:[^\\W\\d_]\\.){2,}",
-            f"[$€£¥₪₹]?{_RUN}(?:(?:{_INNER}|{_IN_NUMBER}|{_IN_NAME}){_RUN})*[%‰٪]?׳?",
-            f"(?:[{HAN}]{_EXTRA})+",
-            f"(?:[{HIRAGANA}]{_EXTRA})+",
-            f"(?:[{KATAKANA}]{_EXTRA})+",
-            "[\U0001f1e6-\U0001f1ff]{2}",
-            f"[{EMOJI}]{_EXTRA}(?:\u200d[{EMOJI}]{_EXTRA})*",
-        )
+_KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]")
+
+
+def _pattern(han: str) -> re.Pattern[str]:
+    kinds = (
+        f"[0-9#*]\ufe0f?\u20e3{_EXTRA}",
+        "(?<!\\w)(?:[^\\W\\d_]\\.){2,}(?:[^\\W\\d_](?!\\w))?",
+        f"[$€£¥₪₹]?{_RUN}(?:(?:{_INNER}|{_IN_NUMBER}|{_IN_NAME}){_RUN})*[%‰٪]?׳?",
+        han,
+        f"(?:[{HIRAGANA}]{_EXTRA})+",
+        f"(?:[{KATAKANA}]{_EXTRA})+",
+        "[\U0001f1e6-\U0001f1ff]{2}",
+        f"[{EMOJI}]{_EXTRA}(?:\u200d[{EMOJI}]{_EXTRA})*",
     )
-)
+    return re.compile("|".join(kinds))
+
+
+_WORD = _pattern(f"[{HAN}]{_EXTRA}")
+_WORD_BESIDE_KANA = _pattern(f"(?:[{HAN}]{_EXTRA})+")
 
 
 def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words in `text[start:end]`, in order, disjoint, never cutting a cluster."""
-    found = [match.span() for match in _WORD.finditer(text, start, end)]
     if text[start:end].isascii():
-        return found
+        return [match.span() for match in _WORD.finditer(text, start, end)]
+    pattern = _WORD_BESIDE_KANA if _KANA.search(text, start, end) else _WORD
+    found = [match.span() for match in pattern.finditer(text, start, end)]
     return _snapped(text, found, start, end)
 
 
 def _snapped(
     text: str, spans: list[tuple[int, int]], start: int, end: int
 ) -> list[tuple[int, int]]:
-    """Only rare marks and controls stick to a word from outside; then it grows, or joins the one before."""
+    """Rare marks and controls stick to a word from outside: it grows, or joins the one before."""
     result: list[tuple[int, int]] = []
     for low, high in spans:
         if not _clear(text, low, high, start, end):

@@ -31,6 +31,7 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+_NO_TEXT = ("undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
 _HEAD = 8192
 # Text has none of these beside the odd stray one; images, archives and programs are full of them.
 _BINARY = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x08"))
@@ -43,7 +44,7 @@ def read_document(
     encoding: str = "utf-8",
     mode: ParagraphMode = ParagraphMode.AUTO,
 ) -> Document:
-    """The text in `path`, decoded and otherwise unchanged; its id is the path below `root` without suffix.
+    """The text in `path`, decoded and otherwise unchanged; see `document_id` for its id.
 
     Raises:
         Unreadable: there is no regular file, or it cannot be read, or it is larger than `LIMIT`.
@@ -75,7 +76,7 @@ def read_document(
 
 
 def document_id(path: str | os.PathLike[str], root: str | os.PathLike[str] | None = None) -> str:
-    """The path below `root` without suffix, with slashes; the bare name if it does not lie there."""
+    """The path below `root` without suffix, with slashes; the bare name if it lies elsewhere."""
     path = Path(path)
     if root is not None:
         try:
@@ -87,7 +88,8 @@ def document_id(path: str | os.PathLike[str], root: str | os.PathLike[str] | Non
 
 
 def find_documents(path: str | os.PathLike[str]) -> list[Path]:
-    """The file itself, or the documents below a folder, by name; hidden ones and outside links left out.
+    """The file itself, or the documents below a folder by name, but no hidden ones or outside
+    links.
 
     Raises Unreadable if there is nothing at `path`, Findings if the folder holds no document.
     """
@@ -124,7 +126,7 @@ def _codec(encoding: str) -> str:
     """The codec's own name."""
     try:
         codec = codecs.lookup(encoding)
-        if not codec._is_text_encoding or codec.name in ("undefined", "idna", "punycode"):
+        if not codec._is_text_encoding or codec.name.replace("-", "_") in _NO_TEXT:
             raise LookupError
     except (LookupError, ValueError, UnicodeError):
         raise Usage(
@@ -186,7 +188,16 @@ def _unreadable(path: Path, error: OSError | ValueError) -> AnnotateError:
 def _decoded(path: Path, content: bytes, codec: str) -> str:
     _check_coding(path, content, codec)
     try:
-        return content.decode(codec)
+        text = content.decode(codec)
+        if codec != "utf-8":
+            text.encode("utf-8")  # some codecs let half a surrogate pair through
+        return text
+    except UnicodeEncodeError as error:
+        raise Findings(
+            f"{path}: not valid {codec}: half a surrogate pair at character {error.start}",
+            slug="bad-encoding",
+            hint=_try_other(codec),
+        ) from None
     except UnicodeDecodeError as error:
         raise _undecodable(path, content, codec, error) from None
     except (UnicodeError, ValueError) as error:
