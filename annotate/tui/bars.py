@@ -1,0 +1,134 @@
+"""The rows below a line of text that show which spans lie on it, without needing color.
+
+    The council said that 40 bridges need repair.
+    S──────────           C──────────────────────
+                          F─
+
+The shortest span is nearest to the text. A bar that goes on in the next line ends in a sign, and
+begins with one there; what lies between the fragments of a discontinuous span is dotted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import msgspec
+
+from annotate.core.records import SpanRecord
+from annotate.tui.layout import Line
+from annotate.tui.textline import joined
+from annotate.tui.theme import UNKNOWN, Look, Row
+
+LEVELS = 4
+"""Rows below one line; `+n` counts the spans that find no place on them."""
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """One span on one line. `first:last` are the cells from its beginning to its end,
+    `stretches` those of its fragments; `begins` and `ends` say whether the span does so on this
+    line."""
+
+    look: Look
+    first: int
+    last: int
+    stretches: tuple[tuple[int, int], ...]
+    begins: bool
+    ends: bool
+    focused: bool
+
+
+class Stack(msgspec.Struct, frozen=True):
+    """The bars below one line, row by row from the text downwards; `hidden` found no place."""
+
+    rows: tuple[tuple[Bar, ...], ...] = ()
+    hidden: int = 0
+
+
+NOTHING = Stack()
+
+
+class Signs(msgspec.Struct, frozen=True):
+    """The characters that bars are drawn with."""
+
+    bar: str
+    focused: str
+    gap: str
+    onward: str
+
+
+UNICODE = Signs("─", "═", "┄", "»")
+ASCII = Signs("-", "=", ".", ">")
+
+
+def stack(
+    line: Line, spans: Iterable[SpanRecord], looks: Mapping[str, Look], focus: str
+) -> Stack:
+    """Where the bars of the spans go; spans that are not on the line are left out."""
+    rows: list[list[tuple[int, int, Bar]]] = []
+    hidden = 0
+    for span in sorted(spans, key=_extent):
+        low, high = line.stretch(span.start, span.end)
+        if low == high:
+            continue
+        row = next((row for row in rows if all(high <= a or b <= low for a, b, _ in row)), None)
+        if row is None:
+            if len(rows) == LEVELS:
+                hidden += 1
+                continue
+            row = []
+            rows.append(row)
+        row.append((low, high, _bar(line, span, low, high, looks.get(span.label, UNKNOWN), focus)))
+    return Stack(tuple(tuple(bar for _, _, bar in row) for row in rows), hidden)
+
+
+@lru_cache(maxsize=1024)
+def paint_bars(line: Line, bars: tuple[Bar, ...], width: int, signs: Signs) -> Row:
+    """One row of bars as wide as `width`."""
+    row = [("", " ")] * width
+    for bar in bars:
+        _draw(row, line, bar, signs)
+    return joined(row)
+
+
+def _extent(span: SpanRecord) -> tuple[int, int, str]:
+    return span.end - span.start, span.start, span.id
+
+
+def _bar(line: Line, span: SpanRecord, first: int, last: int, look: Look, focus: str) -> Bar:
+    found = (line.stretch(start, end) for start, end in span.stretches)
+    return Bar(
+        look,
+        first,
+        last,
+        tuple(each for each in found if each[0] < each[1]),
+        span.start >= line.start,
+        span.end <= line.end,
+        span.id == focus,
+    )
+
+
+def _draw(row: list[tuple[str, str]], line: Line, bar: Bar, signs: Signs) -> None:
+    style = bar.look.bar + " class:focus" * bar.focused
+    columns = _columns(line, bar.first, bar.last, len(row))
+    if not columns:
+        return
+    for column in columns:
+        row[column] = style, signs.gap
+    for first, last in bar.stretches:
+        for column in _columns(line, first, last, len(row)):
+            row[column] = style, signs.focused if bar.focused else signs.bar
+    if not bar.ends:
+        row[columns[-1]] = style, signs.onward
+    if not bar.begins:
+        row[columns[0]] = style, signs.onward
+    row[columns[0 if bar.begins or len(columns) == 1 else 1]] = style, bar.look.sign
+
+
+def _columns(line: Line, first: int, last: int, width: int) -> list[int]:
+    """The columns of some cells as far as they can be seen, in the order of the text."""
+    ranges = (
+        range(max(column, 0), min(column + cell.width, width))
+        for column, cell in zip(line.columns[first:last], line.cells[first:last], strict=True)
+    )
+    return [column for each in ranges for column in each]
