@@ -2,15 +2,16 @@
 
 from annotate.core.numbers.digits import is_number
 from annotate.core.numbers.tokens import Shape, Token, joined
-from annotate.core.numbers.units import CURRENCY_CODES, SYMBOLS
+from annotate.core.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS, SYMBOLS
 from annotate.core.numbers.vocabulary import (
     ATTACHED_SCALES,
     NUMBER_PREFIXES,
     ORDINAL_ENDINGS,
+    SCALES,
 )
 
-_CODE_SIGNS = frozenset("#@_\\&=")
-_JOINERS = frozenset("-./:_\\‐‑")
+_CODE_SIGNS = frozenset("#@_\\)]")
+_JOINERS = frozenset("-./:_\\‐‑−+")
 _ENDINGS = frozenset({"s", "S", "x", "X", "am", "pm", "AM", "PM", "a", "p", "fold", "pp", "pc",
                       "o", "e", "E", "in", "ft", "pct", "h", "bn"})  # fmt: skip
 
@@ -22,7 +23,19 @@ def is_western(word: str) -> bool:
 
 def is_code(tokens: list[Token], i: int) -> bool:
     """The digits at token `i` are part of a code: "F-16", "A4", "192.168.1.2", "x@y7.org"."""
-    return _led_by_letters(tokens, i) or _followed_by_letters(tokens, i) or _is_chain(tokens, i)
+    return (
+        _is_round_the_clock(tokens, i)
+        or _led_by_letters(tokens, i)
+        or _followed_by_letters(tokens, i)
+        or _is_chain(tokens, i)
+    )
+
+
+def _is_round_the_clock(tokens: list[Token], i: int) -> bool:
+    """Either number of "24/7"."""
+    if tokens[i].text == "7":
+        i -= 2
+    return i >= 0 and [token.text for token in tokens[i : i + 3]] == ["24", "/", "7"]
 
 
 def _led_by_letters(tokens: list[Token], i: int) -> bool:
@@ -49,17 +62,34 @@ def _followed_by_letters(tokens: list[Token], i: int) -> bool:
     if after.start != tokens[i].end:
         return False
     if after.shape is Shape.WORD:
-        word = after.text
-        return is_western(word) and not (
-            word in _ENDINGS
-            or word in ORDINAL_ENDINGS
-            or word in ATTACHED_SCALES
-            or word in SYMBOLS
-            or word in CURRENCY_CODES
-            or word in ("million", "billion", "thousand", "trillion")
-        )
+        return is_western(after.text) and (not _is_ending(tokens, i) or _is_formula(tokens, i + 1))
     return after.text in ("_", "@") or (
         after.text == "-" and joined(tokens, i + 2) and _is_capital(tokens[i + 2])
+    )
+
+
+def _is_ending(tokens: list[Token], i: int) -> bool:
+    """The letters that touch the digits at token `i` are a unit, a scale or the like."""
+    word = tokens[i + 1].text
+    if word == "b":
+        return "." in tokens[i].text or (i > 0 and tokens[i - 1].text in CURRENCY_SIGNS)
+    return (
+        word in _ENDINGS
+        or word in ORDINAL_ENDINGS
+        or word in ATTACHED_SCALES
+        or word in SYMBOLS
+        or word in CURRENCY_CODES
+        or word in SCALES
+    )
+
+
+def _is_formula(tokens: list[Token], i: int) -> bool:
+    """More digits and letters touch the letters at token `i`: "2Mg3NF3"."""
+    return (
+        tokens[i + 1].shape is Shape.NUMBER
+        and joined(tokens, i + 1)
+        and tokens[i + 2].shape is Shape.WORD
+        and joined(tokens, i + 2)
     )
 
 

@@ -3,6 +3,8 @@
 import msgspec
 
 from annotate.core.numbers.digits import ascii_digits
+from annotate.core.numbers.measures import unit_at
+from annotate.core.numbers.number import DASHES, HYPHENS
 from annotate.core.numbers.tokens import Shape, Token, joined
 from annotate.core.numbers.vocabulary import (
     DATE_LEADS,
@@ -14,12 +16,18 @@ from annotate.core.numbers.vocabulary import (
     ORDINALS,
     TENS,
     YEAR_CUES,
+    word_set,
 )
 
-_HYPHENS = frozenset("-‐‑")
-_DASHES = frozenset("-‐‑–—−")
 _TIME_CUES = frozenset({"at", "by", "until", "till", "from", "before", "after", "around", "about",
                         "to", "and", "since"})  # fmt: skip
+
+
+_AFTER_COUNTS = frozenset({"%", "°", "‰", "+", "€", "±", "×", "or", "times", "plus"})
+# "Year" in Chinese, Japanese and Korean, right behind the digits.
+_YEAR_SIGNS = frozenset("年년")
+# "In 2021 months of …": a year even before a unit.
+_SURE_CUES = word_set("in since until till by before after during year")
 
 
 class Date(msgspec.Struct, frozen=True):
@@ -36,7 +44,7 @@ def date_at(tokens: list[Token], i: int) -> Date | None:
         return _digits_first(tokens, i)
     if token.shape is Shape.WORD:
         if token.low in DATE_LEADS:
-            j = i + 2 if tokens[i + 1].text in _HYPHENS else i + 1
+            j = i + 2 if tokens[i + 1].text in HYPHENS else i + 1
             return date_at(tokens, j) if _starts_date(tokens, j) else None
         if token.low in MONTHS:
             return _month_first(tokens, i)
@@ -122,7 +130,7 @@ def _month_first(tokens: list[Token], i: int) -> Date | None:
         return None
     number, stop = day
     last = ""
-    if tokens[stop].text in _DASHES and _number(tokens[stop + 1], 31):
+    if tokens[stop].text in DASHES and _number(tokens[stop + 1], 31):
         last = f"..{_number(tokens[stop + 1], 31):02d}"
         stop += 2
     year, stop = _after_year(tokens, stop)
@@ -144,7 +152,7 @@ def _day_first(tokens: list[Token], i: int) -> Date | None:
         return None
     number, j = day
     last = ""
-    if tokens[j].text in _DASHES:
+    if tokens[j].text in DASHES:
         other = _day(tokens, j + 1)
         if other is None:
             return None
@@ -168,6 +176,8 @@ def _numeric(tokens: list[Token], i: int) -> Date | None:
     if token.text.count(".") == 2:
         return _from_parts(ascii_digits(token.text).split("."), i + 1)
     sign = tokens[i + 1].text
+    if (token.text, sign, tokens[i + 2].text) == ("9", "/", "11") and tokens[i + 3].text != "/":
+        return Date("XXXX-09-11", i + 3)
     if sign not in ("-", "/") or tokens[i + 3].text != sign:
         return None
     if not all(joined(tokens, j) for j in range(i + 1, i + 5)):
@@ -257,7 +267,7 @@ def _short_decade(tokens: list[Token], i: int) -> Date | None:
 
 def _century(tokens: list[Token], number: int, i: int) -> Date | None:
     """The "century" after an ordinal that ended before token `i`."""
-    j = i + 1 if tokens[i].text in _HYPHENS else i
+    j = i + 1 if tokens[i].text in HYPHENS else i
     if tokens[j].low not in ("century", "centuries") or not 0 < number <= 22:
         return None
     if tokens[j + 1].text in ERAS or tokens[j + 1].low == "b":
@@ -279,7 +289,7 @@ def _year_span(tokens: list[Token], i: int) -> Date | None:
     if year is None:
         return None
     after = tokens[i + 1]
-    if (after.text in _DASHES or after.text == "/") and tokens[i + 2].text.isdecimal():
+    if (after.text in DASHES or after.text == "/") and tokens[i + 2].text.isdecimal():
         second = ascii_digits(tokens[i + 2].text)
         full = second if len(second) == 4 else year[:2] + second if len(second) == 2 else ""
         if full and year < full <= "2199" and joined(tokens, i + 1) == joined(tokens, i + 2):
@@ -291,13 +301,14 @@ def _year_span(tokens: list[Token], i: int) -> Date | None:
 def _is_year(tokens: list[Token], i: int, year: str) -> bool:
     """A lone run of four digits is a year and counts nothing."""
     after = tokens[i + 1]
-    if joined(tokens, i + 1) and (
-        after.shape is Shape.WORD or after.text in "%°‰+" or after.text in _HYPHENS
-    ):
-        return False
-    if after.text in ("%", "°", "€", "±", "×") or after.low in ("or", "times", "plus"):
+    if joined(tokens, i + 1) and (after.shape is Shape.WORD or after.text in HYPHENS):
+        return after.text[0] in _YEAR_SIGNS
+    if after.low in _AFTER_COUNTS:
         return False
     cued = i > 0 and tokens[i - 1].low in YEAR_CUES
+    unit = unit_at(tokens, i + 1)
+    if unit is not None and not (i > 0 and tokens[i - 1].low in _SURE_CUES and after.low >= "a"):
+        return False
     if not "1500" <= year <= "2099":
         return cued and after.shape is not Shape.WORD
     if cued:
@@ -324,7 +335,7 @@ def _words_first(tokens: list[Token], i: int) -> Date | None:
         seventh = _day_first(tokens, i) if ORDINALS[low] <= 31 else None
         return seventh or _century(tokens, ORDINALS[low], i + 1)
     if low == "twenty":
-        j = i + 2 if tokens[i + 1].text in _HYPHENS else i + 1
+        j = i + 2 if tokens[i + 1].text in HYPHENS else i + 1
         last = ORDINALS.get(tokens[j].low, 10)
         return _century(tokens, 20 + last, j + 1) if last < 10 else None
     ones = ONES.get(low)
@@ -333,7 +344,7 @@ def _words_first(tokens: list[Token], i: int) -> Date | None:
     if tokens[i + 1].low in ("o'clock", "o’clock"):
         return Date(f"{ones:02d}:00", i + 2) if ones <= 12 else None
     if ones >= 15 and tokens[i + 1].low in TENS:
-        j = i + 3 if tokens[i + 2].text in _HYPHENS else i + 2
+        j = i + 3 if tokens[i + 2].text in HYPHENS else i + 2
         last = ONES.get(tokens[j].low, 0)
         stop, last = (j + 1, last) if 0 < last < 10 else (i + 2, 0)
         return Date(f"{ones}{TENS[tokens[i + 1].low] + last}", stop)

@@ -74,6 +74,16 @@ def times(value: float | int | None, factor: float | int) -> int | float | None:
     return None if value is None else tidy(value * factor)
 
 
+def raised(value: float | int | None, exponent: str) -> int | float | None:
+    """`value` to a printed exponent; None if that has no value or no float holds it."""
+    if value is None or len(exponent) > 4 or (value == 0 and exponent.startswith("-")):
+        return None
+    try:
+        return tidy(float(value) ** int(exponent))
+    except OverflowError:
+        return None
+
+
 def power_of_ten(exponent: str) -> float | int | None:
     """10 to a printed exponent with its sign; None beyond what a float holds."""
     if len(exponent) > 4:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from annotate.core.numbers.number import DASHES, HYPHENS
 from annotate.core.numbers.phrase import Kind
 from annotate.core.numbers.tokens import Shape, Token, joined
 from annotate.core.numbers.units import (
@@ -18,12 +19,14 @@ from annotate.core.numbers.units import (
 )
 from annotate.core.numbers.vocabulary import word_set
 
-_HYPHENS = frozenset("-‐‑")
-_MINUS = frozenset("-−–")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Symbols that are common words or initials unless they touch the number.
-_TOUCHING_ONLY = frozenset({"d", "A", "t", "N", "pc", "st", "in", "ns", "l", "h", "Rs"})
+_TOUCHING_ONLY = frozenset({"d", "A", "t", "N", "pc", "st", "in", "ns", "l", "Rs"})
 _BASES = word_set("s h d m cm km kg g l L W K J V mol min yr")
+
+
+_SHORT = {"hour": "h", "minute": "min", "second": "s"}
+_SMALL_RAISED = {"2": "²", "3": "³"}
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -46,7 +49,7 @@ def unit_at(tokens: list[Token], i: int) -> Unit | None:
         return _degrees(tokens, i)
     if text in CURRENCY_SIGNS and (joined(tokens, i) or text not in ("$", "£")):
         return Unit(CURRENCY_SIGNS[text], Kind.MONEY, i + 1)
-    if text in _HYPHENS and joined(tokens, i) and joined(tokens, i + 1):
+    if text in HYPHENS and joined(tokens, i) and joined(tokens, i + 1):
         return _hyphened(tokens, i + 1)
     return None
 
@@ -108,7 +111,7 @@ def _hyphened(tokens: list[Token], i: int) -> Unit | None:
     if found is None:
         return None
     stop = i + 1
-    if tokens[stop].text in _HYPHENS and tokens[stop + 1].low in ("old", "olds", "long"):
+    if tokens[stop].text in HYPHENS and tokens[stop + 1].low in ("old", "olds", "long"):
         stop += 2
     return Unit(*found, stop)
 
@@ -119,7 +122,7 @@ def _per(tokens: list[Token], unit: Unit) -> Unit:
     if unit.kind is Kind.MEASURE and tokens[i].low == "per":
         under = NAMES.get(tokens[i + 1].low)
         if under:
-            return Unit(f"{unit.name}/{under[0]}", unit.kind, i + 2)
+            return Unit(f"{unit.name}/{_SHORT.get(under[0], under[0])}", unit.kind, i + 2)
     return unit
 
 
@@ -152,12 +155,12 @@ def _exponent(tokens: list[Token], i: int) -> tuple[str, int]:
     token = tokens[i]
     raised = token.text.translate(_RAISED)
     if token.shape is Shape.SIGN and raised.isdecimal() and not token.text.isdecimal():
-        return raised, i + 1
-    if token.text in ("⁻", *_MINUS) and joined(tokens, i + 1):
+        return _SMALL_RAISED.get(raised, raised), i + 1
+    if token.text in ("⁻", *DASHES) and joined(tokens, i + 1):
         raised = tokens[i + 1].text.translate(_RAISED)
         if raised in ("1", "2", "3", "4"):
             return "-" + raised, i + 2
-    return (token.text, i + 1) if token.text in ("2", "3") else ("", i)
+    return (_SMALL_RAISED[token.text], i + 1) if token.text in _SMALL_RAISED else ("", i)
 
 
 def currency_before(tokens: list[Token], i: int) -> tuple[str, int] | None:

@@ -38,8 +38,8 @@ _TOKEN = re.compile(
 )
 _LIST = re.compile(r"[^,]+|,")
 _SHAPES = (Shape.BREAK, Shape.NUMBER, Shape.WORD, Shape.BREAK, Shape.SIGN)
-# No rule looks further past a token that is not a break.
-_LOOKAHEAD = 16
+# No rule looks further ahead of a token that is not one of the empty ones.
+LOOKAHEAD = 16
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
@@ -52,7 +52,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
             tokens.extend(_listed(printed, match.start()))
         else:
             tokens.append(Token(shape, match.start(), match.end(), printed, printed.lower()))
-    tokens.extend([Token(Shape.BREAK, end, end, "", "")] * _LOOKAHEAD)
+    tokens.extend([Token(Shape.BREAK, end, end, "", "")] * LOOKAHEAD)
     return tokens
 
 

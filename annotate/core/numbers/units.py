@@ -48,7 +48,7 @@ MEASURE_SYMBOLS = word_set(
 DURATION_SYMBOLS = {
     "s": "second", "ms": "millisecond", "μs": "microsecond", "µs": "microsecond",
     "ns": "nanosecond", "min": "minute", "h": "hour", "d": "day", "yr": "year",
-    "ka": "ka", "kyr": "kyr", "Ma": "Ma", "Myr": "Myr", "Ga": "Ga", "Gyr": "Gyr",
+    "byr": "Gyr", "ka": "ka", "kyr": "kyr", "Ma": "Ma", "Myr": "Myr", "Ga": "Ga", "Gyr": "Gyr",
 }  # fmt: skip
 # These letters are units only when they touch the number: "5 h" is rare, "5 d" may be a list.
 PERCENT_SIGNS = {"%": "%", "％": "%", "٪": "%", "‰": "‰"}

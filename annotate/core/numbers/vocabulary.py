@@ -28,6 +28,8 @@ ATTACHED_SCALES = {
     "mil": 10**6, "B": 10**9, "b": 10**9, "bn": 10**9, "Bn": 10**9, "BN": 10**9, "bln": 10**9,
     "T": 10**12, "tn": 10**12, "trn": 10**12, "m": 10**6,
 }  # fmt: skip
+# Ten to a trillion in Chinese and Japanese: the digits before them are not the whole number.
+EASTERN_SCALES = frozenset("十百千万萬億亿兆")
 # Those that mean something else unless a currency sign stands before.
 MONEY_ONLY_SCALES = frozenset({"m", "mm", "T"})
 DOZENS = frozenset({"dozen", "dozens", "doz", "dozs", "dz", "dzs"})
@@ -96,8 +98,11 @@ REFERENCES = frozenset(
      "route", "highway", "flight", "gate", "room", "apartment", "flat", "suite", "platform",
      "boeing", "airbus", "apollo", "windows", "formula", "version", "type", "volume", "vol",
      "issue", "no", "nos", "nr", "number", "line", "area", "zone", "pier", "phone", "tel", "fax",
-     "box", "isbn", "issn", "radio", "psalm", "verse", "surah", "sura", "clause", "protocol"}
+     "nrs", "box", "isbn", "issn", "radio", "psalm", "verse", "surah", "sura", "clause", "protocol",
+     "axis", "axes", "site", "sites", "phase", "model", "models", "episode", "unit", "voyager"}
 )  # fmt: skip
+# A full stop after these is an abbreviation's.
+ABBREVIATIONS = word_set("fig figs eq eqs no nos nr nrs vol pp p ref refs sec art ch para")
 # Prefixes that may be joined to a number without making it a code.
 NUMBER_PREFIXES = frozenset(
     {"mid", "pre", "post", "early", "late", "sub", "over", "under", "non", "circa", "and", "to",
@@ -116,6 +121,8 @@ ONE_BEFORE = frozenset(
      "expects", "knows", "thinks", "sees", "finds", "says", "wants", "likes", "hopes",
      "asks", "feels", "gets", "makes", "takes", "looks", "seems", "fears", "believes"}
 )  # fmt: skip
+ONE_COUNTED_AFTER = word_set("minus negative than least about nearly almost point exactly version")
+ONE_HYPHENED = word_set("sided time off way eyed size on liner upmanship")
 ONE_AFTER = frozenset(
     {"the", "this", "that", "which", "each", "every", "any", "no", "another", "such", "last",
      "next", "previous", "current", "first", "second", "third", "other", "former", "latter", "a",
@@ -125,4 +132,9 @@ ONE_AFTER = frozenset(
 # "Half" after these is a part of a whole that was named, not a number.
 HALF_AFTER = frozenset({"first", "second", "other", "latter", "former", "this", "that", "each",
                         "better", "in", "into", "top", "bottom", "upper", "lower"})  # fmt: skip
-ADVERBIAL_AFTER_FIRST = frozenset({"of"})
+HALF_BEFORE = word_set("past way time brother sister baked hearted wit empty full")
+# "A third" after these is 1/3.
+SHARE_AFTER = word_set(
+    "by almost nearly about than over under around only roughly approximately to and just least "
+    "fell rose"
+)

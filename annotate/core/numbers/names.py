@@ -1,0 +1,40 @@
+"""Telling a number from a name that holds one: "Article 5", "Second World War", "[12]"."""
+
+from annotate.core.numbers.tokens import Shape, Token, joined
+from annotate.core.numbers.vocabulary import ABBREVIATIONS, REFERENCES
+
+_LIST_LINKS = frozenset({",", "and", "&", "or", "to", "-", "–", "/"})
+
+
+def is_name(tokens: list[Token], i: int, stop: int, named: int) -> bool:
+    """The bare number in tokens `i` to `stop` names a thing and counts nothing.
+
+    `named` is where the last such number ended: "Figs. 4 and 5" name two.
+    """
+    if i == 0:
+        return False
+    if named and named in (i - 1, i - 2) and tokens[named].low in _LIST_LINKS:
+        return True
+    return _is_referred(tokens, i, stop) or _is_capitalized(tokens, i, stop)
+
+
+def _is_referred(tokens: list[Token], i: int, stop: int) -> bool:
+    before = tokens[i - 1]
+    if before.text == "[" and tokens[stop].text in ("]", ",", "–", "-"):
+        return True
+    j = i - 2 if before.text in ("(", "№", "#") else i - 1
+    if j >= 0 and tokens[j].text == "." and joined(tokens, j):
+        return j > 0 and tokens[j - 1].low in ABBREVIATIONS
+    return before.text in ("№", "#") or (j >= 0 and tokens[j].low in REFERENCES)
+
+
+def _is_capitalized(tokens: list[Token], i: int, stop: int) -> bool:
+    """A capitalized number word inside a sentence, and a capitalized word after it."""
+    first, before, after = tokens[i], tokens[i - 1], tokens[stop]
+    return (
+        first.shape is Shape.WORD
+        and first.text[:1].isupper()
+        and before.shape is Shape.WORD
+        and after.shape is Shape.WORD
+        and after.text[:1].isupper()
+    )

@@ -1,0 +1,102 @@
+"""From a lower to a higher number: "5–8", "10 to 15 per cent", "between May and June 2023"."""
+
+from annotate.core.numbers.dates import date_at
+from annotate.core.numbers.digits import tidy
+from annotate.core.numbers.found import Found
+from annotate.core.numbers.frequencies import times
+from annotate.core.numbers.modifiers import modifiers_at
+from annotate.core.numbers.number import DASHES
+from annotate.core.numbers.phrase import Kind
+from annotate.core.numbers.quantities import Quantity, quantity_at
+from annotate.core.numbers.tokens import Token, joined
+
+_LINKS = {"between": frozenset({"and"}), "from": frozenset({"to", "until", "till", *DASHES})}
+
+
+def bounded(tokens: list[Token], i: int) -> Found | None:
+    """ "Between 40 and 50%", "from 5 to 8", "from 1948 until 1967" at token `i`."""
+    links = _LINKS.get(tokens[i].low)
+    if links is None:
+        return None
+    _, j = modifiers_at(tokens, i + 1)
+    dates = _between_dates(tokens, j, links)
+    if dates is not None:
+        return dates
+    first = quantity_at(tokens, j)
+    if first is None or first.ordinal or tokens[first.stop].low not in links:
+        return None
+    second = _second(tokens, first.stop + 1)
+    return None if second is None else _range(tokens, first, second)
+
+
+def _between_dates(tokens: list[Token], i: int, links: frozenset[str]) -> Found | None:
+    first = date_at(tokens, i)
+    if first is None or first.text is None or tokens[first.stop].low not in links:
+        return None
+    second = date_at(tokens, first.stop + 1)
+    if second is None or second.text is None:
+        return None
+    return Found(second.stop, Kind.DATE, value_text=f"{first.text}..{second.text}")
+
+
+def _second(tokens: list[Token], i: int) -> Quantity | None:
+    """The upper bound at token `i`, with modifiers of its own."""
+    _, j = modifiers_at(tokens, i)
+    second = quantity_at(tokens, j)
+    return None if second is None or second.ordinal else second
+
+
+def to_range(tokens: list[Token], i: int, first: Quantity) -> Found | None:
+    """ "10 to 15 per cent", "5–8", "one or two", "27 keV to 21 MeV" after its lower bound."""
+    link = tokens[first.stop]
+    dash = link.text in DASHES and joined(tokens, first.stop) == joined(tokens, first.stop + 1)
+    if not dash and link.low not in ("to", "or"):
+        return None
+    if link.text in ("—", "–", "-") and not joined(tokens, first.stop) and first.unit is not None:
+        return None
+    second = _second(tokens, first.stop + 1)
+    if second is None or not _rises(first, second):
+        return None
+    if link.low == "or" and not _is_guess(first, second):
+        return None
+    return _range(tokens, first, second)
+
+
+def _rises(first: Quantity, second: Quantity) -> bool:
+    if first.unit is not None and second.unit is not None:
+        return second.unit.kind is first.unit.kind
+    if first.unit is not None and first.unit.kind is not Kind.MONEY:
+        return False
+    return first.value is not None and second.value is not None and first.value < second.value
+
+
+def _is_guess(first: Quantity, second: Quantity) -> bool:
+    """ "One or two", "10 or 15 million": close together, and one unit for both."""
+    first = _shared_scale(first, second)
+    if first.value is None or second.value is None or first.unit is not None:
+        return False
+    return second.value <= 2 * first.value
+
+
+def _shared_scale(first: Quantity, second: Quantity) -> Quantity:
+    """The lower bound of "5 to 10 million" is five million."""
+    if first.scale > 1 or second.scale == 1 or first.value is None or second.value is None:
+        return first
+    if first.value * second.scale >= second.value:
+        return first
+    value = tidy(first.value * second.scale)
+    return Quantity(value, first.unit, first.stop, scale=second.scale)
+
+
+def _range(tokens: list[Token], first: Quantity, second: Quantity) -> Found:
+    """The range of two bounds; without digits if they are in different units."""
+    first = _shared_scale(first, second)
+    unit = second.unit or first.unit
+    one_unit = None in (first.unit, second.unit) or first.unit_name == second.unit_name
+    text = None
+    if one_unit and first.shown is not None and second.shown is not None:
+        text = f"{first.shown}..{second.shown}"
+    repeated = times(tokens, second) if unit is None else None
+    if repeated is not None:
+        return Found(repeated.stop, Kind.RANGE, value_text=text, unit=repeated.unit)
+    return Found(second.stop, Kind.RANGE, value_text=text, unit=unit.name if unit else None)
