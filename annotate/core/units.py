@@ -7,9 +7,12 @@ thousand costs.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from annotate.core.document import Document
+from annotate.core.graphemes import snap
 from annotate.core.numbers import NumberPhrase, find_numbers
 from annotate.core.schema import Granularity, Select
 from annotate.core.segments import blocks, clauses, parentheses, quotes, sentences, words
@@ -17,15 +20,32 @@ from annotate.core.segments import blocks, clauses, parentheses, quotes, sentenc
 Stretch = tuple[int, int]
 
 
+@lru_cache(maxsize=64)
+def blocks_of(document: Document, n: int) -> Sequence[Stretch]:
+    """The blocks of paragraph `n`: one, unless it is a giant."""
+    paragraph = document.paragraph(n)
+    return blocks(document.text, paragraph.start, paragraph.end)
+
+
 def block_at(document: Document, offset: int) -> Stretch:
-    """The block of the paragraph at or before `offset`: the paragraph, unless it is a giant."""
-    paragraph = document.at(offset)
-    found = blocks(document.text, paragraph.start, paragraph.end)
-    return next((block for block in found if offset < block[1]), found[-1])
+    """The block of the paragraph at or before `offset`."""
+    found = blocks_of(document, document.at(offset).n)
+    at = bisect_right(found, offset, key=_end)
+    return found[min(at, len(found) - 1)]
+
+
+@lru_cache(maxsize=64)
+def words_of(document: Document, block: Stretch) -> Sequence[Stretch]:
+    return words(document.text, *block)
+
+
+@lru_cache(maxsize=64)
+def numbers_of(document: Document, block: Stretch) -> Sequence[NumberPhrase]:
+    return find_numbers(document.text, *block)
 
 
 def words_around(document: Document, offset: int) -> Sequence[Stretch]:
-    return words(document.text, *block_at(document, offset))
+    return words_of(document, block_at(document, offset))
 
 
 def word_at(document: Document, offset: int) -> Stretch | None:
@@ -42,7 +62,7 @@ def unit_at(document: Document, offset: int, select: Select) -> Stretch | None:
             return word_at(document, offset)
         case Select.NUMBER:
             phrase = number_at(document, offset)
-            return phrase and (phrase.start, phrase.end)
+            return (phrase.start, phrase.end) if phrase else None
         case Select.SENTENCE:
             return sentence_at(document, offset)
         case Select.CLAUSE:
@@ -53,12 +73,8 @@ def unit_at(document: Document, offset: int, select: Select) -> Stretch | None:
 
 def number_at(document: Document, offset: int) -> NumberPhrase | None:
     """The number phrase at the offset, or else the next one of the block."""
-    start, end = block_at(document, offset)
-    return next((each for each in numbers_in(document.text, start, end) if offset < each.end), None)
-
-
-def numbers_in(text: str, start: int, end: int) -> Sequence[NumberPhrase]:
-    return find_numbers(text, start, end)
+    found = numbers_of(document, block_at(document, offset))
+    return next((each for each in found if offset < each.end), None)
 
 
 def sentence_at(document: Document, offset: int) -> Stretch | None:
@@ -80,7 +96,15 @@ def parenthesis_at(document: Document, offset: int) -> Stretch | None:
 
 def larger_unit(document: Document, stretch: Stretch) -> Stretch:
     """The smallest unit that holds the stretch and more; the stretch itself if there is none."""
-    return min(_units_around(document, stretch), key=_length, default=stretch)
+    least = _length(stretch) + 1
+    return min(_units_around(document, stretch, least), key=_length, default=stretch)
+
+
+def smaller_unit(document: Document, stretch: Stretch, offset: int) -> Stretch:
+    """The largest unit at the offset that lies in the stretch and is smaller."""
+    around = _units_around(document, (offset, offset + 1), least=1)
+    inside = [u for u in around if stretch[0] <= u[0] and u[1] <= stretch[1] and u != stretch]
+    return max(inside, key=_length, default=stretch)
 
 
 def fit(document: Document, stretch: Stretch, granularity: Granularity) -> Stretch | None:
@@ -88,15 +112,13 @@ def fit(document: Document, stretch: Stretch, granularity: Granularity) -> Stret
 
     Words and sentences that the stretch touches are taken whole.
     """
-    from annotate.core.graphemes import snap
-
     start, end = stretch
     paragraph = document.at(start)
     low, high = max(start, paragraph.start), min(end, paragraph.end)
     if granularity is Granularity.CHAR:
         return snap(document.text, low, high, paragraph.start, paragraph.end) if low < high else None
     segment = words if granularity is Granularity.WORD else sentences
-    touched = _touched(document, (low, high), segment)
+    touched = _touched(document, (low, high), segment) if low < high else []
     return (touched[0][0], touched[-1][1]) if touched else None
 
 
@@ -107,12 +129,13 @@ def _at_or_after(
     return next((each for each in found if offset < each[1]), None)
 
 
-def _units_around(document: Document, stretch: Stretch) -> list[Stretch]:
+def _units_around(document: Document, stretch: Stretch, least: int) -> list[Stretch]:
+    """The units that hold the stretch and are at least so long."""
     start, end = block_at(document, stretch[0])
     text = document.text
     units = [
-        *words(text, start, end),
-        *((each.start, each.end) for each in numbers_in(text, start, end)),
+        *words_of(document, (start, end)),
+        *((each.start, each.end) for each in numbers_of(document, (start, end))),
         *quotes(text, start, end),
         *parentheses(text, start, end),
         *clauses(text, start, end),
@@ -122,7 +145,7 @@ def _units_around(document: Document, stretch: Stretch) -> list[Stretch]:
     return [
         unit
         for unit in units
-        if unit[0] <= stretch[0] and stretch[1] <= unit[1] and _length(unit) > _length(stretch)
+        if unit[0] <= stretch[0] and stretch[1] <= unit[1] and _length(unit) >= least
     ]
 
 
@@ -137,6 +160,10 @@ def _touched(
     if last != first:
         found += segment(document.text, *last)
     return [each for each in found if each[0] < end and start < each[1]]
+
+
+def _end(stretch: Stretch) -> int:
+    return stretch[1]
 
 
 def _length(stretch: Stretch) -> int:

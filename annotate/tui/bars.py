@@ -10,8 +10,11 @@ begins with one there; what lies between the fragments of a discontinuous span i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 
 import msgspec
 
@@ -22,6 +25,8 @@ from annotate.tui.theme import UNKNOWN, Look, Row
 
 LEVELS = 4
 """Rows below one line; `+n` counts the spans that find no place on them."""
+
+_start = attrgetter("start")
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -61,13 +66,27 @@ UNICODE = Signs("─", "═", "┄", "»")
 ASCII = Signs("-", "=", ".", ">")
 
 
+def by_line(
+    lines: tuple[Line, ...], spans: Iterable[SpanRecord]
+) -> dict[Line, list[SpanRecord]]:
+    """The spans of each line, those between whose fragments it lies too, the shortest first."""
+    found: dict[Line, list[SpanRecord]] = {}
+    for span in sorted(spans, key=_extent):
+        first = max(0, bisect_right(lines, span.start, key=_start) - 1)
+        for line in islice(lines, first, None):
+            if line.start >= span.end:
+                break
+            found.setdefault(line, []).append(span)
+    return found
+
+
 def stack(
     line: Line, spans: Iterable[SpanRecord], looks: Mapping[str, Look], focus: str
 ) -> Stack:
-    """Where the bars of the spans go; spans that are not on the line are left out."""
+    """Where the bars of the spans go; the first ones are nearest to the text."""
     rows: list[list[tuple[int, int, Bar]]] = []
     hidden = 0
-    for span in sorted(spans, key=_extent):
+    for span in spans:
         low, high = line.stretch(span.start, span.end)
         if low == high:
             continue

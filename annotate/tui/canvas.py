@@ -25,6 +25,7 @@ from annotate.tui.theme import Row
 Painted = tuple[Sequence[Row], "tuple[int, int] | None"]
 """Rows from the top, and the cursor's row and column if it is to be seen."""
 
+_NONE: dict[int, Char] = {}
 _BLANK = Char(" ", "[transparent]")  # what prompt_toolkit takes for a place where nothing is
 
 
@@ -89,16 +90,16 @@ class _Cells(dict[int, Char]):
     """One row of the screen. `still` while it is known to be the same as in the frame before.
 
     The renderer asks for `items` only to find the last column to compare. A row that is still has
-    none; any other knows it. Whoever writes into the row afterwards (a float over it) ends the
-    stillness.
+    none; any other gives those from its last visible character on. Whoever writes into the row
+    afterwards (a float over it) ends the stillness.
     """
 
-    __slots__ = ("before", "last", "source", "still")
+    __slots__ = ("before", "end", "source", "still")
 
-    def __init__(self, cells: dict[int, Char], source: object) -> None:
+    def __init__(self, cells: dict[int, Char], end: dict[int, Char], source: object) -> None:
         super().__init__(cells)
         self.source = source
-        self.last: tuple[tuple[int, Char], ...] | None = tuple(list(cells.items())[-1:])
+        self.end: dict[int, Char] | None = end
         self.still = False
         self.before: _Cells | None = None
 
@@ -107,15 +108,15 @@ class _Cells(dict[int, Char]):
 
     def __setitem__(self, column: int, char: Char) -> None:
         super().__setitem__(column, char)
-        self.source = self.last = None
+        self.source = self.end = None
         self.still = False
         if self.before is not None:
             self.before.still = False
 
     def items(self) -> ItemsView[int, Char]:  # type: ignore[override]
         if self.still:
-            return dict[int, Char]().items()
-        return super().items() if self.last is None else dict(self.last).items()
+            return _NONE.items()
+        return super().items() if self.end is None else self.end.items()
 
 
 class _Putter:
@@ -129,10 +130,10 @@ class _Putter:
     def row(self, y: int, row: Row) -> None:
         buffer = self.screen.data_buffer
         if y in buffer:
-            buffer[y].update(_cells(row, self.left, self.width, self.filled))
+            buffer[y].update(_cells(row, self.left, self.width, self.filled)[0])
             return
         source = row, self.left, self.width, self.filled
-        cells = _Cells(_cells(*source), source)
+        cells = _Cells(*_cells(*source), source)
         buffer[y] = cells  # type: ignore[assignment]
         before = self.last.data_buffer.get(y) if self.last else None
         if isinstance(before, _Cells):
@@ -141,29 +142,39 @@ class _Putter:
             cells.before = before
 
 @lru_cache(maxsize=2048)
-def _cells(row: Row, left: int, width: int, filled: bool) -> dict[int, Char]:
-    """The row as cells by column, cut to the width, without blanks at its end unless it is to be
-    filled."""
+def _cells(
+    row: Row, left: int, width: int, filled: bool
+) -> tuple[dict[int, Char], dict[int, Char]]:
+    """The row as cells by column, cut to the width, and those from the last visible one on. Without
+    the blanks at its end that nobody sees, unless it is to be filled."""
+    cells = _spread(row, left, left + width)
+    column = max(cells, default=left - 1) + 1
+    if filled:
+        cells.update({each: _char(" ", "") for each in range(column, left + width)})
+    else:
+        while column > left and cells[column - 1] is _BLANK:
+            column -= 1
+            del cells[column]
+    last = next((each for each in reversed(cells) if cells[each].char != " "), left)
+    return cells, {each: char for each, char in cells.items() if each >= last}
+
+
+def _spread(row: Row, left: int, right: int) -> dict[int, Char]:
+    """The cells in order; of a wide character the second one is empty, as `Window` has it."""
     cells: dict[int, Char] = {}
-    column, end = left, left + width
+    column = left
     for style, text in row:
         for character in text:
             columns = get_cwidth(character)
             if not columns:
                 _join(cells, column, character)
                 continue
-            if column + columns > end:
-                break
+            if column + columns > right:
+                return cells
             cells[column] = _char(character, style)
             for behind in range(column + 1, column + columns):
                 cells[behind] = _char("", style)
             column += columns
-    if filled:
-        cells.update({each: _char(" ", "") for each in range(column, end)})
-        return cells
-    while cells and cells[column - 1] is _BLANK:
-        column -= 1
-        del cells[column]
     return cells
 
 

@@ -50,11 +50,16 @@ def _styles(line: Line, layers: tuple[Layer, ...], base: str) -> list[str]:
     styles = [base] * len(line.cells)
     for index in line.odd:
         styles[index] = f"{base} class:unseen".lstrip()
+    solid = len(styles)
+    while solid and line.cells[solid - 1].shown == " ":
+        solid -= 1
     for first, last, style, added in layers:
         if added:
             for index in range(first, last):
                 styles[index] = f"{styles[index]} {style}".lstrip()
         else:
+            # Spaces at the end of a line would show as an underlined nothing.
+            last = max(first, min(last, solid))
             styles[first:last] = [style] * (last - first)
     return styles
 

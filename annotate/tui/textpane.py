@@ -15,7 +15,7 @@ from annotate.core.marks import Marks
 from annotate.core.records import SpanRecord
 from annotate.core.schema import Schema
 from annotate.core.segments import is_heading
-from annotate.tui.bars import ASCII, LEVELS, NOTHING, UNICODE, paint_bars, stack
+from annotate.tui.bars import ASCII, LEVELS, NOTHING, UNICODE, by_line, paint_bars, stack
 from annotate.tui.bidi import reordered
 from annotate.tui.gutter import Gutter, gutter_for
 from annotate.tui.layout import BLOCK, Line, locate, offset_at, wrap
@@ -125,10 +125,12 @@ def _stripes(frame: _Frame, unit: Unit, height: int) -> list[Stripe]:
     head = unit.start == frame.page.document.paragraph(unit.n).start
     stripes = [Stripe(unit.n)] if head and unit.n > 1 else []
     near = unit.n == frame.page.n
-    spans = list(frame.page.marks.shelf(unit.n).crossing(unit.start, unit.end)) if near else []
+    shelf = frame.page.marks.shelf(unit.n)
+    spans = by_line(lines, shelf.crossing(unit.start, unit.end)) if near else {}
     least = 1 if near and 2 * len(lines) <= height else 0
     for line in lines:
-        stacked = stack(line, spans, frame.looks, frame.page.focus) if spans else NOTHING
+        on_it = spans.get(line)
+        stacked = stack(line, on_it, frame.looks, frame.page.focus) if on_it else NOTHING
         stripes.append(Stripe(unit.n, line, TEXT, stacked, head and line is lines[0]))
         levels = max(least, len(stacked.rows))
         stripes += [Stripe(unit.n, line, level, stacked) for level in range(levels)]

@@ -1,0 +1,139 @@
+"""`annotate label`: walk through documents and label them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from annotate.cli import options, output
+from annotate.cli.library import Shelf, items_of
+from annotate.core.document import ParagraphMode
+from annotate.errors import Usage
+from annotate.store.disk import Disk
+from annotate.store.identity import default_annotator
+from annotate.store.project import Settings, load_settings
+from annotate.store.schemas import find_schema, load_schema
+
+OUT = Path("exports")
+"""Where annotation files go if nothing says otherwise."""
+
+
+@click.command(short_help="Walk through documents and label them.")
+@options.paths
+@options.schema
+@options.out
+@options.annotator
+@options.encoding
+@options.paragraphs
+@click.option("--theme", type=click.Choice(["dark", "light", "contrast", "mono"]), help="Colors.")
+@click.option("--mouse/--no-mouse", default=None, help="Whether clicks and drags are heard.")
+@click.option("--plain", is_flag=True, help="Line by line without redrawing, for screen readers.")
+@click.option("--visual", is_flag=True, help="Reorder right-to-left text here (extra: rtl).")
+@click.option("--ascii", "only_ascii", is_flag=True, help="Draw with ASCII characters only.")
+def label(
+    paths: tuple[Path, ...],
+    schema: str | None,
+    out: Path | None,
+    annotator: str | None,
+    encoding: str | None,
+    paragraphs: str | None,
+    theme: str | None,
+    mouse: bool | None,
+    plain: bool,
+    visual: bool,
+    only_ascii: bool,
+) -> None:
+    """Walk through the paragraphs of documents and label them.
+
+    PATHS are text files or folders of them; without any, the corpus of the project. Every label is
+    on the disk before the next key; the same command goes on where it was left. `?` shows the keys.
+
+    Exits 0, or 3 if something could not be saved.
+    """
+    settings = load_settings(Path.cwd(), os.environ)
+    shelf = _shelf(paths, settings, schema, out, annotator, encoding, paragraphs)
+    first = shelf.latest()
+    if plain or not _can_draw():
+        raise SystemExit(_plain(shelf, first))
+    raise SystemExit(
+        _screen(
+            shelf,
+            first,
+            settings,
+            theme=theme or settings.theme or "dark",
+            mouse=mouse if mouse is not None else settings.mouse is not False,
+            visual=visual,
+            ascii=only_ascii or not _speaks_unicode(),
+        )
+    )
+
+
+def _shelf(
+    paths: tuple[Path, ...],
+    settings: Settings,
+    schema: str | None,
+    out: Path | None,
+    annotator: str | None,
+    encoding: str | None,
+    paragraphs: str | None,
+    disk: Disk | None = None,
+) -> Shelf:
+    chosen = paths or settings.corpus
+    if not chosen:
+        raise Usage(
+            "There is nothing to label.",
+            slug="usage",
+            hint="name a text file or a folder: annotate label article.txt",
+        )
+    mode = ParagraphMode(paragraphs) if paragraphs else settings.paragraphs or ParagraphMode.AUTO
+    return Shelf(
+        items_of(chosen, settings.corpus),
+        load_schema(find_schema(schema or settings.schema, settings.folder)),
+        annotator or settings.annotator or default_annotator(Path.cwd()),
+        out or settings.out or OUT,
+        encoding or settings.encoding or "utf-8",
+        mode,
+        disk or Disk(),
+    )
+
+
+def _can_draw() -> bool:
+    """Whether there is a terminal that can be drawn on."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def _screen(
+    shelf: Shelf,
+    first: int,
+    settings: Settings,
+    *,
+    theme: str,
+    mouse: bool,
+    visual: bool,
+    ascii: bool,
+) -> int:
+    from annotate.tui.app import Options, Screen
+    from annotate.tui.theme import color_depth
+
+    chosen = Options(
+        theme=theme,
+        mouse=mouse,
+        depth=color_depth(os.environ),
+        ascii=ascii,
+        visual=visual,
+        keys=settings.keys,
+    )
+    return Screen(shelf, first, chosen).run()
+
+
+def _plain(shelf: Shelf, first: int) -> int:
+    from annotate.tui.plain import Plain
+
+    return Plain(shelf, first, sys.stdin, output.result).run()

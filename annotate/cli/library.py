@@ -1,0 +1,128 @@
+"""The documents that one call of `label` is about, opened one at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from annotate.core.document import ParagraphMode
+from annotate.core.progress import Progress, progress
+from annotate.core.schema import Schema
+from annotate.errors import AnnotateError
+from annotate.store.annotations import Entry, iterate
+from annotate.store.desk import Desk, open_desk
+from annotate.store.disk import Disk
+from annotate.store.documents import document_id, find_documents, read_document
+from annotate.store.names import JOURNALS, annotation_path, names_of
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A document's file, and the folder that its id is counted from."""
+
+    path: Path
+    root: Path
+
+    @property
+    def id(self) -> str:
+        return document_id(self.path, self.root)
+
+
+class Shelf:
+    """Opens the desk for any of the documents; says how far each is."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        schema: Schema,
+        annotator: str,
+        out: Path,
+        encoding: str,
+        mode: ParagraphMode,
+        disk: Disk,
+    ) -> None:
+        self._items = items
+        self._schema = schema
+        self._annotator = annotator
+        self._out = out
+        self._encoding = encoding
+        self._mode = mode
+        self._disk = disk
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def open(self, index: int) -> Desk:
+        item = self._items[index]
+        document = read_document(
+            item.path, root=item.root, encoding=self._encoding, mode=self._mode
+        )
+        return open_desk(document, self._schema, self._annotator, self._out, disk=self._disk)
+
+    def overview(self) -> tuple[str, ...]:
+        """A line for each document: its name and how much of it is decided."""
+        longest = max(len(item.id) for item in self._items)
+        return tuple(f"{item.id:<{min(longest, 40)}}  {self._how_far(item)}" for item in self._items)
+
+    def latest(self) -> int:
+        """Where work goes on: the document that was worked on last, or the next one to do."""
+        if len(self._items) == 1:
+            return 0
+        at = max(range(len(self._items)), key=self._touched)
+        following = (*range(at, len(self._items)), *range(at))
+        return next((i for i in following if not self._complete(self._items[i])), at)
+
+    def _touched(self, index: int) -> float:
+        """When the journal was last written, and the first of those never opened."""
+        try:
+            names = names_of(self._items[index].id, self._annotator)
+            journal = self._out.joinpath(JOURNALS, *names.folders, names.journal)
+            return os.stat(journal).st_mtime
+        except (OSError, AnnotateError):
+            return -float(index)
+
+    def _complete(self, item: Item) -> bool:
+        found = self._progress(item)
+        return found is not None and found.paragraphs > 0 and found.todo == 0
+
+    def _progress(self, item: Item) -> Progress | None:
+        """What the annotation file says, None if there is none that can be read."""
+        try:
+            path = annotation_path(self._out, item.id, self._annotator)
+            entries = [each for each in iterate(path) if isinstance(each, Entry)]
+        except AnnotateError:
+            return None
+        return progress(item.id, self._annotator, (each.record for each in entries))
+
+    def _how_far(self, item: Item) -> str:
+        found = self._progress(item)
+        if found is None:
+            return "not started"
+        decided = found.done + found.flagged
+        full = 12 * decided // max(1, found.paragraphs)
+        flagged = f", {found.flagged} flagged" if found.flagged else ""
+        bar = "#" * full + "." * (12 - full)
+        return (
+            f"[{bar}] {decided} of {found.paragraphs} decided{flagged}, "
+            f"{found.annotations} annotations"
+        )
+
+
+def items_of(paths: Sequence[Path], corpus: Sequence[Path]) -> list[Item]:
+    """The documents at the paths, each once. Raises Unreadable, Findings."""
+    found = {
+        os.path.abspath(document): Item(document, _root(path, document, corpus))
+        for path in paths
+        for document in find_documents(path)
+    }
+    return list(found.values())
+
+
+def _root(path: Path, document: Path, corpus: Sequence[Path]) -> Path:
+    """The corpus that the document is part of, else the folder given, else its own folder."""
+    for each in corpus:
+        if Path(os.path.abspath(document)).is_relative_to(os.path.abspath(each)):
+            return each
+    return path if path.is_dir() else document.parent

@@ -1,0 +1,272 @@
+"""Forms: one key gives one answer, and every answer is an event of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotate.core import edit
+from annotate.core.attributes import parse_value
+from annotate.core.events import Step
+from annotate.core.schema import Attribute, AttributeType, Value
+from annotate.tui.pointing import point_at_value
+from annotate.tui.questions import Question, declared, given, proposals, questions, shown_value
+from annotate.tui.state import (
+    Answering,
+    Env,
+    Owner,
+    PromptKind,
+    Reading,
+    State,
+    Typing,
+    act,
+    at_rest,
+    refuse,
+    replace,
+    say,
+)
+
+_RECENT = 8
+
+
+def open_form(state: State, owner: Owner, id: str) -> State:
+    """Everything that can be said about the thing."""
+    return replace(at_rest(state), doing=Answering(owner, id), message="", alert=False)
+
+
+def edit_attributes(state: State, env: Env) -> State:
+    """The form of the annotation in hand."""
+    span = edit.span_of(state.session, state.focus)
+    return open_form(state, Owner.SPAN, span.id)
+
+
+def ask_required(state: State, owner: Owner, id: str) -> State:
+    """Ask only what is required and not answered, with what the text answers filled in."""
+    form = Answering(owner, id, brief=True)
+    span = state.session.marks.span(id)
+    if owner is Owner.SPAN and span is not None and not span.attributes:
+        form = replace(form, pending=proposals(state, span))
+    return _settle(replace(state, doing=form))
+
+
+def press(state: State, env: Env, key: str) -> State:
+    """The answer that has this key."""
+    form = _form(state)
+    for row, question in enumerate(questions(state, form)):
+        if question.key == key:
+            return _ask(replace(state, doing=replace(form, row=row)), question)
+        for answer in question.answers:
+            if answer.key == key:
+                chosen = replace(state, doing=replace(form, row=row))
+                return _answer(chosen, env, question, answer.value)
+    return refuse(state, f"{key!r} is no answer here; Enter closes the form")
+
+
+def confirm(state: State, env: Env) -> State:
+    """Take over what is proposed and close the form."""
+    form = _form(state)
+    if form.pending:
+        asked = {question.attribute.name for question in questions(state, form)}
+        values = {name: value for name, value in form.pending.items() if name in asked}
+        state = _settle(_set(replace(state, doing=replace(form, pending={})), env, values))
+        return state
+    left = [question.attribute.name for question in questions(state, form) if question.due]
+    message = f"still to be answered (=): {', '.join(left)}" if left else ""
+    return say(at_rest(state), message or state.message, alert=bool(left))
+
+
+def close(state: State, env: Env) -> State:
+    """Leave the form; what was proposed and not confirmed is not kept."""
+    return say(at_rest(state), "")
+
+
+def next_row(state: State, env: Env) -> State:
+    return _row(state, 1)
+
+
+def previous_row(state: State, env: Env) -> State:
+    return _row(state, -1)
+
+
+def next_value(state: State, env: Env) -> State:
+    return _step_value(state, env, 1)
+
+
+def previous_value(state: State, env: Env) -> State:
+    return _step_value(state, env, -1)
+
+
+def open_row(state: State, env: Env) -> State:
+    """Type the answer to the question in hand."""
+    question = _current(state)
+    if question is None or question.answers:
+        return next_value(state, env)
+    return _ask(state, question)
+
+
+def clear(state: State, env: Env) -> State:
+    """Take back the answer to the question in hand."""
+    question = _current(state)
+    if question is None:
+        return state
+    form = _form(state)
+    name = question.attribute.name
+    if name in form.pending:
+        pending = {key: value for key, value in form.pending.items() if key != name}
+        return replace(state, doing=replace(form, pending=pending))
+    if name not in given(state, form):
+        return refuse(state, f"{name} has no answer to take back")
+    return _set(state, env, {name: None})
+
+
+def take_off(state: State, env: Env) -> State:
+    """Take the label of the paragraph or document off again; delete a span or relation."""
+    form, session = _form(state), state.session
+    match form.owner:
+        case Owner.PARAGRAPH:
+            step = edit.label_paragraph(session, env.now(), state.n, form.id, None)
+        case Owner.DOCUMENT:
+            step = edit.label_document(session, env.now(), state.n, form.id, None)
+        case Owner.SPAN:
+            step = edit.delete(session, env.now(), form.id)
+        case Owner.RELATION:
+            step = edit.unrelate(session, env.now(), form.id)
+    return act(at_rest(state), step, "removed")
+
+
+def flag(state: State, env: Env) -> State:
+    """Flag the annotation for another look, or take the flag off."""
+    form = _form(state)
+    if form.owner not in (Owner.SPAN, Owner.RELATION):
+        return refuse(state, "flag the paragraph itself: Enter, then !")
+    return act(state, edit.flag(state.session, env.now(), state.n, form.id))
+
+
+def type_value(state: State, env: Env, text: str) -> State:
+    """What was typed for a question, or a reason why it is no answer to it."""
+    prompt = state.doing
+    assert isinstance(prompt, Typing) and isinstance(prompt.back, Answering)
+    form = prompt.back
+    attribute = next(each for each in declared(state, form) if each.name == prompt.of)
+    if not text.strip():
+        return replace(state, doing=form)
+    try:
+        value = parse_value(attribute, text)
+    except ValueError as reason:
+        return refuse(replace(state, doing=replace(prompt, text=text)), f"{prompt.of}: {reason}")
+    return _settle(_set(_remember(replace(state, doing=form), text), env, {prompt.of: value}))
+
+
+def set_value(state: State, env: Env, form: Answering, name: str, value: Value) -> State:
+    """A value that was pointed at."""
+    return _settle(_set(replace(state, doing=form), env, {name: value}))
+
+
+def recent_values(state: State, name: str) -> tuple[str, ...]:
+    return state.recent.get(name, ())
+
+
+def _answer(state: State, env: Env, question: Question, value: Value) -> State:
+    if question.attribute.type is AttributeType.SET:
+        value = _toggled(question.attribute, question.value, str(value))
+    return _settle(_set(state, env, {question.attribute.name: value}))
+
+
+def _toggled(attribute: Attribute, value: Value | None, choice: str) -> Value:
+    chosen = set(value) if isinstance(value, tuple) else set()
+    chosen ^= {choice}
+    return tuple(name for name in attribute.values if name in chosen)
+
+
+def _set(state: State, env: Env, values: Mapping[str, Value | None]) -> State:
+    form, session, at = _form(state), state.session, env.now()
+    step: Step
+    match form.owner:
+        case Owner.SPAN | Owner.RELATION:
+            step = edit.set_attributes(session, at, form.id, values)
+        case Owner.PARAGRAPH:
+            step = edit.label_paragraph(session, at, state.n, form.id, values)
+        case Owner.DOCUMENT:
+            step = edit.label_document(session, at, state.n, form.id, values)
+    before = dict(given(state, form))
+    pending = {name: value for name, value in form.pending.items() if name not in values}
+    state = replace(act(state, step, _told(state, form, values)), doing=replace(form, pending=pending))
+    dropped = [n for n in before if n not in given(state, form) and n not in values]
+    if dropped:
+        state = say(state, f"{state.message}; {', '.join(dropped)} no longer asked, value dropped")
+    return state
+
+
+def _told(state: State, form: Answering, values: Mapping[str, Value | None]) -> str:
+    named = {each.name: each for each in declared(state, form)}
+    text = state.session.document.text
+    return ", ".join(
+        f"{name}: {shown_value(named[name], value, text) or 'taken back'}"
+        if name in named
+        else name
+        for name, value in values.items()
+    )
+
+
+def _settle(state: State) -> State:
+    """A brief form with nothing left to ask closes; otherwise the next question is taken in hand."""
+    form = _form(state)
+    if not form.brief:
+        return state
+    asked = questions(state, form)
+    due = next((row for row, question in enumerate(asked) if question.due), None)
+    if due is None:
+        return state if form.pending else replace(state, doing=Reading())
+    state = replace(state, doing=replace(form, row=due))
+    if asked[due].answers or form.pending:
+        return state
+    return _ask(state, asked[due])
+
+
+def _ask(state: State, question: Question) -> State:
+    """Let the answer be typed, or pointed at."""
+    form, attribute = _form(state), question.attribute
+    if attribute.type is AttributeType.SPAN:
+        return point_at_value(state, form, attribute.name)
+    text = shown_value(attribute, question.value, "")
+    title = f"{attribute.name} ({attribute.type.value})"
+    return replace(
+        state, doing=Typing(PromptKind.VALUE, title, text, of=attribute.name, back=form)
+    )
+
+
+def _row(state: State, step: int) -> State:
+    form = _form(state)
+    count = len(questions(state, form))
+    return replace(state, doing=replace(form, row=(form.row + step) % max(1, count)))
+
+
+def _step_value(state: State, env: Env, step: int) -> State:
+    """The next or previous value of the question in hand."""
+    question = _current(state)
+    if question is None or not question.answers:
+        return refuse(state, "press Space to type the answer")
+    if question.attribute.type is AttributeType.SET:
+        return refuse(state, "press the letters of the values")
+    chosen = [i for i, answer in enumerate(question.answers) if answer.chosen]
+    at = (chosen[0] + step if chosen else 0) % len(question.answers)
+    return _set(state, env, {question.attribute.name: question.answers[at].value})
+
+
+def _current(state: State) -> Question | None:
+    form = _form(state)
+    asked = questions(state, form)
+    return asked[form.row] if form.row < len(asked) else None
+
+
+def _remember(state: State, text: str) -> State:
+    prompt = state.doing
+    name = questions(state, prompt)[prompt.row].attribute.name if isinstance(prompt, Answering) else ""
+    rest = tuple(each for each in recent_values(state, name) if each != text)
+    return replace(state, recent={**state.recent, name: (text, *rest)[:_RECENT]})
+
+
+def _form(state: State) -> Answering:
+    """The form; actions on it are bound only while it is open."""
+    if not isinstance(state.doing, Answering):
+        raise edit.Refused("no form is open")
+    return state.doing

@@ -1,0 +1,438 @@
+"""The program around the screen: keys in, rows out, every event to the disk in between."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import (
+    BufferControl,
+    ConditionalContainer,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    VSplit,
+    Window,
+)
+from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.styles import BaseStyle, DynamicStyle
+
+from annotate.core.marks import Conflict
+from annotate.errors import AnnotateError
+from annotate.tui import dispatch, mouse, prompts
+from annotate.tui.bottom import COMPLETIONS
+from annotate.tui.canvas import Canvas
+from annotate.tui.clock import Stopwatch, new_id, utc_now
+from annotate.tui.dispatch import completions, finish, keyboard
+from annotate.tui.keeper import Failed, Keeper, Library
+from annotate.tui.layout import offset_at
+from annotate.tui.moving import wheel_down, wheel_up
+from annotate.tui.screen import LEAST, Drawn, Surroundings, draw
+from annotate.tui.state import (
+    Entry,
+    Env,
+    ListKind,
+    Picking,
+    Reading,
+    Request,
+    State,
+    Typing,
+    at_rest,
+    place,
+    refuse,
+    replace,
+    say,
+)
+from annotate.tui.theme import Row, styles, themes
+
+_NAMES = {"c-m": "enter", "c-j": "enter", "c-i": "tab", "c-h": "backspace", " ": "space"}
+_LEAVING = ("c-q", "c-c", "c-d")
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What the user chose about the screen."""
+
+    theme: str = "dark"
+    mouse: bool = True
+    depth: ColorDepth = ColorDepth.DEPTH_8_BIT
+    ascii: bool = False
+    visual: bool = False
+    keys: Mapping[str, Sequence[str]] = {}
+
+
+class Screen:
+    """Runs until the annotator leaves; `run` gives the exit status."""
+
+    def __init__(
+        self,
+        library: Library,
+        index: int,
+        options: Options,
+        *,
+        input: Input | None = None,
+        output: Output | None = None,
+    ) -> None:
+        self._library = library
+        self._options = options
+        self._theme = options.theme
+        self._side = True
+        self._failure: Failed | None = None
+        self._fold_failure: Failed | None = None
+        self._folding: asyncio.Future[Failed | None] | None = None
+        self._fold_again = False
+        self._broken: BaseException | None = None
+        self._warned = False
+        self._pressed: int | None = None
+        self._drawn = Drawn(())
+        self._at = -1
+        self._take(index, library.open(index))
+        self._line = Buffer(multiline=False, on_text_changed=lambda _: self._retyped())
+        self._app = self._application(input, output)
+
+    def run(self) -> int:
+        """Returns 0, or 3 if something could not be saved."""
+        try:
+            self._app.run(pre_run=self._listen, handle_sigint=False)
+        except EOFError:
+            pass  # the terminal is gone; everything acknowledged is on the disk
+        finally:
+            failure = self._keeper.fold()
+            unsaved = self._keeper.unsaved
+            self._keeper.close()
+        if self._broken is not None:
+            raise self._broken
+        return 3 if failure or unsaved else 0
+
+    # Opening
+
+    def _take(self, index: int, keeper: Keeper) -> None:
+        self._index, self._keeper = index, keeper
+        session = keeper.session
+        self._keys = keyboard(session.schema, self._options.keys)
+        self._watch = Stopwatch()
+        self._style: BaseStyle = styles(themes[self._theme], session.schema, self._options.depth)
+        state = place(State(session), keeper.position or 1)
+        welcome = "; ".join(keeper.notices)
+        self._state = say(state, welcome, alert=bool(welcome))
+        self._failure = self._fold_failure = None
+        self._warned = False
+
+    def _application(self, input: Input | None, output: Output | None) -> Application[None]:
+        self._canvas = Canvas(self._rows, self._on_mouse, filled=self._filled)
+        typing = Condition(lambda: isinstance(self._state.doing, Typing))
+        prompt = Window(FormattedTextControl(self._prompt), dont_extend_width=True, height=1)
+        self._field = Window(BufferControl(self._line), height=1)
+        line = ConditionalContainer(VSplit([prompt, self._field]), filter=typing)
+        app: Application[None] = Application(
+            layout=Layout(HSplit([self._canvas, line]), focused_element=self._canvas.window),
+            key_bindings=self._bindings(typing),
+            style=DynamicStyle(lambda: self._style),
+            color_depth=self._options.depth,
+            full_screen=True,
+            mouse_support=self._options.mouse,
+            input=input,
+            output=output,
+        )
+        app.ttimeoutlen = 0.05
+        app.timeoutlen = 0.05
+        return app
+
+    def _bindings(self, typing: Condition) -> KeyBindings:
+        """All keys go to the table in `keys`; while a line is typed, all but five go to the line."""
+        bindings = KeyBindings()
+        bindings.add(Keys.Any, filter=~typing)(self._guarded(self._on_key))
+        for key, do in (
+            ("enter", self._on_enter),
+            ("escape", self._on_escape),
+            ("c-c", self._on_escape),
+            ("tab", self._on_tab),
+            ("down", lambda _: self._choose(1)),
+            ("up", lambda _: self._choose(-1)),
+        ):
+            bindings.add(key, filter=typing, eager=True)(self._guarded(do))
+        return bindings
+
+    def _listen(self) -> None:
+        """Leave in good order when told to from outside."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            try:
+                loop.add_signal_handler(number, self._exit)
+            except (NotImplementedError, RuntimeError, ValueError):
+                return  # not the main thread: whoever runs us handles signals
+
+    # Keys
+
+    def _guarded(self, do: Callable[[KeyPressEvent], None]) -> Callable[[KeyPressEvent], None]:
+        """An exception in a handler ends the program with the terminal as it was, not a prompt."""
+
+        def handler(event: KeyPressEvent) -> None:
+            try:
+                do(event)
+            except Exception as error:
+                self._fail(error)
+
+        return handler
+
+    def _on_key(self, event: KeyPressEvent) -> None:
+        pressed = event.key_sequence[0]
+        name = pressed.key.value if isinstance(pressed.key, Keys) else pressed.key
+        if name.startswith("<"):
+            return  # a paste or an answer of the terminal is no command
+        key = _NAMES.get(name, name)
+        if self._too_small() and key not in _LEAVING:
+            return
+        self._watch.tick(self._state.n)
+        self._become(dispatch.press(self._state, self._env(), self._keys, key))
+
+    def _on_enter(self, event: KeyPressEvent) -> None:
+        found = completions(self._state, self._line.text)[:COMPLETIONS]
+        text = found[self._at][0] if 0 <= self._at < len(found) else self._line.text
+        if self._at < 0 and dispatch.is_command(self._state) and found:
+            text = text if dispatch.is_complete(self._state, text) else found[0][0]
+        clean = text.encode("utf-8", "replace").decode("utf-8")
+        self._become(finish(self._state, self._env(), self._keys, clean))
+
+    def _on_escape(self, event: KeyPressEvent) -> None:
+        self._become(prompts.leave(self._state, self._env()))
+
+    def _on_tab(self, event: KeyPressEvent) -> None:
+        found = completions(self._state, self._line.text)
+        if found:
+            self._line.text = found[max(0, self._at)][0]
+            self._line.cursor_position = len(self._line.text)
+
+    def _choose(self, step: int) -> None:
+        count = len(completions(self._state, self._line.text)[:COMPLETIONS])
+        self._at = max(-1, min(count - 1, self._at + step))
+
+    def _retyped(self) -> None:
+        self._at = -1
+        self._state = dispatch.retyped(self._state, self._line.text)
+
+    def _on_mouse(self, event: MouseEvent) -> None:
+        try:
+            self._mouse(event)
+        except Exception as error:
+            self._fail(error)
+
+    def _mouse(self, event: MouseEvent) -> None:
+        if event.event_type in (MouseEventType.SCROLL_UP, MouseEventType.SCROLL_DOWN):
+            if isinstance(self._state.doing, Reading):
+                wheel = wheel_up if event.event_type is MouseEventType.SCROLL_UP else wheel_down
+                self._become(wheel(self._state, self._env()))
+            return
+        offset = self._drawn.offset_at(event.position.y, event.position.x)
+        if offset is None:
+            return
+        if event.event_type is MouseEventType.MOUSE_DOWN:
+            self._pressed = offset
+            self._become(mouse.click(self._state, offset))
+        elif self._pressed is not None:
+            if offset != self._pressed:
+                self._become(mouse.drag(self._state, self._pressed, offset))
+            if event.event_type is MouseEventType.MOUSE_UP:
+                self._pressed = None
+
+    # From one state to the next
+
+    def _become(self, state: State) -> None:
+        """The new state, once its events are on the disk or known not to be."""
+        before = self._state
+        for event in state.outbox:
+            self._failure = self._keeper.record(event)
+        request, argument = state.request, state.argument
+        if state.n != before.n:
+            self._keeper.visit(state.n)
+        self._state = replace(state, outbox=(), request=Request.NONE, argument="")
+        self._refocus(before)
+        if request is not Request.NONE:
+            self._fulfil(request, argument)
+        self._app.invalidate()
+
+    def _refocus(self, before: State) -> None:
+        """The line gets the keys while one is typed."""
+        doing = self._state.doing
+        if isinstance(doing, Typing):
+            if doing is not before.doing:
+                self._line.text = doing.text
+                self._line.cursor_position = len(doing.text)
+                self._at = -1
+            if self._app.layout.current_window is not self._field:
+                self._app.layout.focus(self._field)
+        elif self._app.layout.current_window is not self._canvas.window:
+            self._app.layout.focus(self._canvas.window)
+
+    def _fulfil(self, request: Request, argument: str) -> None:
+        match request:
+            case Request.SAVE:
+                self._save()
+            case Request.QUIT:
+                self._quit()
+            case Request.SUSPEND:
+                self._app.suspend_to_background()
+            case Request.REDRAW:
+                self._app.renderer.clear()
+            case Request.NEXT:
+                self._open(self._index + 1)
+            case Request.PREVIOUS:
+                self._open(self._index - 1)
+            case Request.OPEN:
+                self._open(int(argument))
+            case Request.DOCUMENTS:
+                self._list_documents()
+            case Request.ELSEWHERE:
+                self._move(argument)
+            case Request.THEME:
+                self._next_theme()
+            case Request.PANEL:
+                self._side = not self._side
+
+    def _save(self) -> None:
+        """Bring the annotation file up to date beside the typing; what failed is tried again."""
+        self._failure = self._keeper.retry()
+        if self._folding is not None:
+            self._fold_again = True
+            return
+        loop = asyncio.get_running_loop()
+        self._folding = loop.run_in_executor(None, self._keeper.fold)
+        self._folding.add_done_callback(self._folded)
+
+    def _folded(self, result: asyncio.Future[Failed | None]) -> None:
+        self._folding = None
+        if result.cancelled():
+            return
+        error = result.exception()
+        if error is not None:
+            self._fail(error)
+            return
+        self._fold_failure = result.result()
+        if self._fold_again:
+            self._fold_again = False
+            self._save()
+        self._app.invalidate()
+
+    def _quit(self) -> None:
+        if self._keeper.unsaved:
+            self._failure = self._keeper.retry()
+        if self._keeper.unsaved and not self._warned:
+            self._warned = True
+            message = "not everything is saved: ctrl-w saves elsewhere, ctrl-q again leaves without"
+            self._state = refuse(self._state, message)
+            return
+        self._exit()
+
+    def _exit(self) -> None:
+        if self._app.is_running and not self._app.is_done:
+            self._app.exit()
+
+    def _fail(self, error: BaseException) -> None:
+        self._broken = error
+        self._exit()
+
+    def _open(self, index: int) -> None:
+        if not 0 <= index < len(self._library):
+            where = "first" if index < 0 else "last"
+            self._state = refuse(self._state, f"this is the {where} document")
+            return
+        if index == self._index:
+            return
+        failure = self._keeper.fold()
+        if failure or self._keeper.unsaved:
+            self._state = refuse(self._state, "this document is not saved yet; ctrl-s tries again")
+            self._fold_failure = failure
+            return
+        try:
+            keeper = self._library.open(index)
+        except AnnotateError as error:
+            self._state = refuse(self._state, f"{error.message} {error.hint}")
+            return
+        self._keeper.close()
+        self._take(index, keeper)
+
+    def _list_documents(self) -> None:
+        texts = self._library.overview()
+        entries = tuple(Entry(text, str(i)) for i, text in enumerate(texts))
+        title = "Documents: Enter opens one"
+        picking = Picking(ListKind.DOCUMENTS, title, entries, at=self._index)
+        self._state = replace(at_rest(self._state), doing=picking)
+
+    def _move(self, folder: str) -> None:
+        if not folder:
+            return
+        failure = self._keeper.move_to(Path(folder).expanduser())
+        if failure:
+            self._state = refuse(self._state, f"not saved there: {failure.reason}. {failure.hint}")
+            return
+        self._failure = self._fold_failure = None
+        self._state = say(self._state, f"everything is saved in {folder} now")
+
+    def _next_theme(self) -> None:
+        names = list(themes)
+        self._theme = names[(names.index(self._theme) + 1) % len(names)]
+        schema = self._state.session.schema
+        self._style = styles(themes[self._theme], schema, self._options.depth)
+        self._state = say(self._state, f"theme: {self._theme}")
+
+    # Drawing
+
+    def _env(self) -> Env:
+        pane = self._drawn.pane
+        visible = (pane.first, pane.last) if pane else (0, len(self._state.session.document.text))
+        return Env(new_id, utc_now, lambda: self._watch.take(self._state.n), visible, self._lines)
+
+    def _rows(self, columns: int, rows: int) -> tuple[Sequence[Row], tuple[int, int] | None]:
+        failure = self._failure or self._fold_failure
+        around = Surroundings(
+            keys=self._keys,
+            saved=self._keeper.saved,
+            unsaved=self._keeper.unsaved,
+            failure=f"{failure.reason}" if failure else "",
+            place=(self._index + 1, len(self._library)),
+            typed=self._line.text,
+            at=self._at,
+            side=self._side,
+            ascii=self._options.ascii,
+            visual=self._options.visual,
+        )
+        self._drawn = draw(self._state, around, columns, rows)
+        return self._drawn.rows, self._drawn.cursor
+
+    def _prompt(self) -> StyleAndTextTuples:
+        doing = self._state.doing
+        title = doing.title if isinstance(doing, Typing) else ""
+        return [("class:title", f" {dispatch.shown_title(title)}: ")]
+
+    def _filled(self) -> bool:
+        return themes[self._theme].filled
+
+    def _too_small(self) -> bool:
+        size = self._app.output.get_size()
+        return size.columns < LEAST[0] or size.rows < LEAST[1]
+
+    def _lines(self, state: State, count: int) -> int:
+        """The offset so many screen lines further, at the same column as far as there is one."""
+        pane = self._drawn.pane
+        if pane is None:
+            return state.cursor
+        lines = [line for line in dict.fromkeys(pane.lines) if line is not None]
+        here = next((i for i, line in enumerate(lines) if line.start <= state.cursor < line.end), 0)
+        to = here + count
+        if to < 0:
+            return lines[0].start - 1 if lines[0].start else 0
+        if to >= len(lines):
+            return min(lines[-1].end + 1, len(state.session.document.text) - 1)
+        column = pane.cursor[1] - pane.left if pane.cursor else 0
+        return offset_at((lines[to],), 0, column)

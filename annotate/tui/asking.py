@@ -1,0 +1,96 @@
+"""What only the program can do, asked for by a key: leave, save, other documents, help."""
+
+from __future__ import annotations
+
+from annotate.core.edit import Refused
+from annotate.tui.state import (
+    Answering,
+    Entry,
+    Env,
+    ListKind,
+    Owner,
+    Picking,
+    PromptKind,
+    Request,
+    State,
+    Typing,
+    refuse,
+    replace,
+)
+
+
+def save(state: State, env: Env) -> State:
+    return _request(state, Request.SAVE, "saved")
+
+
+def elsewhere(state: State, env: Env) -> State:
+    """Ask for another folder to save into: the way out when a disk is full."""
+    return replace(state, doing=Typing(PromptKind.FOLDER, "save into the folder"))
+
+
+def quit(state: State, env: Env) -> State:
+    return _request(state, Request.QUIT)
+
+
+def suspend(state: State, env: Env) -> State:
+    return _request(state, Request.SUSPEND)
+
+
+def redraw(state: State, env: Env) -> State:
+    return _request(state, Request.REDRAW)
+
+
+def documents(state: State, env: Env) -> State:
+    return _request(state, Request.DOCUMENTS)
+
+
+def next_document(state: State, env: Env) -> State:
+    return _request(state, Request.NEXT)
+
+
+def previous_document(state: State, env: Env) -> State:
+    return _request(state, Request.PREVIOUS)
+
+
+def theme(state: State, env: Env) -> State:
+    return _request(state, Request.THEME)
+
+
+def panel(state: State, env: Env) -> State:
+    return _request(state, Request.PANEL)
+
+
+def help(state: State, env: Env) -> State:
+    return _request(state, Request.HELP)
+
+
+def command(state: State, env: Env) -> State:
+    """Type the name of an action."""
+    doing = Typing(PromptKind.COMMAND, "command", back=state.doing)
+    return replace(state, doing=doing, message="", alert=False)
+
+
+def links(state: State, env: Env) -> State:
+    """The links of the annotation that the form is about, each with a form of its own."""
+    form = state.doing
+    if not isinstance(form, Answering) or form.owner is not Owner.SPAN:
+        raise Refused("only annotations of text have links")
+    marks = state.session.marks
+    found = marks.links_of(form.id)
+    if not found:
+        return refuse(state, "it has no links; Esc, then > makes one")
+    entries = tuple(
+        Entry(f"{each.label}: {_quote(state, each.source)} -> {_quote(state, each.target)}", each.id)
+        for each in found
+    )
+    picking = Picking(ListKind.LINKS, "Links of this annotation: Enter opens one", entries)
+    return replace(state, doing=picking)
+
+
+def _quote(state: State, id: str) -> str:
+    span = state.session.marks.span(id)
+    return f"{span.quote[:30]!r}" if span else "?"
+
+
+def _request(state: State, request: Request, message: str = "") -> State:
+    return replace(state, request=request, message=message, alert=False)

@@ -1,0 +1,64 @@
+"""What the schema says about a label, at the moment of doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.core.display import display
+from annotate.core.schema import Example, Label
+from annotate.tui.state import Entry, Env, Leafing, ListKind, Picking, State, replace
+
+Line = tuple[str, str]
+
+
+def guideline(state: State, env: Env) -> State:
+    """The guideline of the annotation in hand, or a choice of all."""
+    span = state.focused
+    if span is not None and span.label in state.session.schema.labels:
+        return read_guideline(state, span.label)
+    entries = tuple(
+        Entry(f"{label.name}  {label.help}", label.name, label.key)
+        for label in state.session.schema.labels.values()
+    )
+    title = "Whose guideline? Press its key"
+    return replace(state, doing=Picking(ListKind.GUIDELINES, title, entries))
+
+
+def read_guideline(state: State, name: str) -> State:
+    schema = state.session.schema
+    lines = (*_of_label(schema.labels[name]), *_principles(schema.principles))
+    return replace(state, doing=Leafing(f"Guideline: {name}", lines), message="", alert=False)
+
+
+def _of_label(label: Label) -> Iterator[Line]:
+    if label.help:
+        yield "class:title", display(label.help)
+    for rule in label.guideline:
+        yield "", f"· {display(rule)}"
+    yield from _examples("Do", "class:good", label.do)
+    yield from _examples("Don't", "class:error", label.dont)
+    for attribute in label.attributes:
+        values = f": {', '.join(attribute.values)}" if attribute.choices else ""
+        yield "class:title", f"{attribute.name}{display(values)}"
+        if attribute.help:
+            yield "", f"    {display(attribute.help)}"
+        for choice in attribute.choices:
+            if choice.help:
+                yield "", f"    {display(choice.name)}: {display(choice.help)}"
+
+
+def _examples(title: str, style: str, examples: tuple[Example, ...]) -> Iterator[Line]:
+    for example in examples:
+        marked = example.text
+        for mark in example.marks:
+            marked = marked.replace(mark, f"[{mark}]", 1)
+        yield style, f"{title}: {display(marked)}"
+        if example.why:
+            yield "", f"    {display(example.why)}"
+
+
+def _principles(text: str) -> Iterator[Line]:
+    if text:
+        yield "class:title", "Principles"
+        for line in text.splitlines():
+            yield "", display(line)

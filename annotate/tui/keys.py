@@ -1,0 +1,241 @@
+"""Every key, as rows: the screen binds them, the help and the README list them.
+
+The first key of a row is one that no label can take; the letters behind it are habits from other
+programs that give way where the schema uses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from annotate.core.schema import Schema
+from annotate.tui import (
+    answering,
+    asking,
+    choosing,
+    guidelines,
+    labeling,
+    leafing,
+    marking,
+    moving,
+    picking,
+    pointing,
+    prompts,
+    searching,
+)
+from annotate.tui.state import (
+    Action,
+    Answering,
+    Choosing,
+    Doing,
+    Leafing,
+    Marking,
+    Picking,
+    Reading,
+)
+
+Mode = type[Reading] | type[Marking] | type[Choosing] | type[Answering] | type[Picking] | type[
+    Leafing
+]
+
+
+class Binding(msgspec.Struct, frozen=True):
+    """An action under its stable name, the keys for it, and when they mean it.
+
+    `short` is what the bottom line calls it, empty if it is not shown there.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    action: Action
+    modes: tuple[Mode, ...]
+    help: str
+    short: str = ""
+
+
+READ: tuple[Mode, ...] = (Reading,)
+MARK: tuple[Mode, ...] = (Marking,)
+TEXT: tuple[Mode, ...] = (Reading, Marking)
+FORM: tuple[Mode, ...] = (Answering,)
+LIST: tuple[Mode, ...] = (Picking,)
+HINT: tuple[Mode, ...] = (Choosing,)
+PAGE: tuple[Mode, ...] = (Leafing,)
+ANY: tuple[Mode, ...] = (Reading, Marking, Choosing, Answering, Picking, Leafing)
+
+BINDINGS: tuple[Binding, ...] = (
+    # Deciding
+    Binding("accept", ("enter",), labeling.accept, READ, "Paragraph done as it is, go on", "done"),
+    Binding("flag", ("!",), labeling.flag_paragraph, READ, "Flag the paragraph, go on", "flag"),
+    Binding("reopen", ("_",), labeling.reopen, READ, "Take the decision back"),
+    Binding("undo", ("c-u", "c-_", "u"), labeling.undo, TEXT, "Undo", "undo"),
+    Binding("redo", ("c-r", "U"), labeling.redo, TEXT, "Redo"),
+    # Going
+    Binding("next-word", ("right", "w", "l"), moving.next_word, READ, "Next word"),
+    Binding("previous-word", ("left", "b", "h"), moving.previous_word, READ, "Previous word"),
+    Binding("line-down", ("down", "j"), moving.line_down, READ, "Next line"),
+    Binding("line-up", ("up", "k"), moving.line_up, READ, "Previous line"),
+    Binding("start", ("home", "c-a", "0"), moving.paragraph_start, READ, "Start of the paragraph"),
+    Binding("end", ("end", "c-e", "$"), moving.paragraph_end, READ, "End of the paragraph"),
+    Binding("next-annotation", ("tab",), moving.next_annotation, READ, "Next annotation", "next"),
+    Binding("previous-annotation", ("s-tab", "`"), moving.previous_annotation, READ,
+            "Previous annotation"),
+    Binding("next-paragraph", ("pagedown", "}", "J"), moving.next_paragraph, TEXT,
+            "Next paragraph"),
+    Binding("previous-paragraph", ("pageup", "{", "K"), moving.previous_paragraph, TEXT,
+            "Previous paragraph"),
+    Binding("next-undecided", ("%",), moving.next_undecided, READ, "Next paragraph still to do"),
+    Binding("goto", ("c-g", "G"), prompts.goto, READ, "Go to a paragraph by its number"),
+    # Selecting
+    Binding("hint", (";", "g"), pointing.jump, TEXT, "Letters over words: first, then last word",
+            "jump"),
+    Binding("select-word", ("space", "v"), marking.mark_word, READ, "Select the word", "select"),
+    Binding("select-sentence", (".",), marking.mark_sentence, TEXT, "Select the sentence"),
+    Binding("select-clause", (",",), marking.mark_clause, TEXT, "Select the clause"),
+    Binding("select-quote", ("'",), marking.mark_quote, TEXT, "Select the quotation"),
+    Binding("select-parenthesis", ("(",), marking.mark_parenthesis, TEXT,
+            "Select what is in brackets"),
+    Binding("select-number", ("#",), marking.mark_number, TEXT, "Select the next number phrase"),
+    Binding("edge-right", ("right", "w", "l"), marking.edge_right, MARK,
+            "Edge one word to the right", "word"),
+    Binding("edge-left", ("left", "b", "h"), marking.edge_left, MARK, "Edge one word to the left"),
+    Binding("character-right", (">",), marking.character_right, MARK,
+            "Edge one character to the right", "character"),
+    Binding("character-left", ("<",), marking.character_left, MARK,
+            "Edge one character to the left"),
+    Binding("larger", ("up", "k"), marking.larger, MARK,
+            "Larger: phrase, clause, sentence, paragraph", "larger"),
+    Binding("smaller", ("down", "j"), marking.smaller, MARK, "Smaller again", "smaller"),
+    Binding("other-edge", ("space", "o"), marking.other_edge, MARK, "Move the other edge",
+            "other edge"),
+    Binding("start-edge", ("[",), marking.start_edge, TEXT,
+            "Move the first edge (of the annotation in hand)"),
+    Binding("end-edge", ("]",), marking.end_edge, TEXT,
+            "Move the last edge (of the annotation in hand)", "edges"),
+    Binding("keep-edges", ("enter",), marking.keep_edges, MARK, "Keep the edges so"),
+    Binding("keep-part", ("+",), marking.keep_part, MARK,
+            "Keep this part, select the next (discontinuous)", "add part"),
+    Binding("add-fragment", ("&",), marking.add_to_focus, MARK,
+            "Add the selection to the annotation in hand"),
+    Binding("remove-fragment", ("-",), marking.remove_fragment, READ,
+            "Remove the fragment under the cursor"),
+    Binding("drop", ("escape",), marking.drop, TEXT, "Drop the selection", ""),
+    # Annotations
+    Binding("attributes", ("=", "e"), answering.edit_attributes, READ,
+            "Attributes, note, flag of the annotation", "attributes"),
+    Binding("link", (">",), pointing.link_from_focus, READ, "Link this annotation to another",
+            "link"),
+    Binding("link-any", ("<",), pointing.link, READ, "Link two annotations: from, to"),
+    Binding("delete", ("backspace", "delete", "x"), labeling.delete, READ,
+            "Delete the annotation", "delete"),
+    Binding("everywhere", ("*",), searching.occurrences, READ,
+            "Label the same text everywhere"),
+    Binding("note", ('"',), prompts.note_paragraph, READ, "Note on the annotation or paragraph"),
+    Binding("document-labels", ("@",), picking.document_labels, READ, "Labels of the document"),
+    Binding("document-note", ("^",), prompts.note_document, READ, "Note on the document"),
+    # Finding
+    Binding("search", ("/",), searching.ask, TEXT, "Search", "search"),
+    Binding("next-match", ("c-n", "n"), searching.next_match, TEXT, "Next match"),
+    Binding("previous-match", ("c-p", "N"), searching.previous_match, TEXT, "Previous match"),
+    # Forms
+    Binding("confirm", ("enter",), answering.confirm, FORM, "Confirm and close", "confirm"),
+    Binding("close-form", ("escape",), answering.close, FORM, "Close", "close"),
+    Binding("next-question", ("down", "tab"), answering.next_row, FORM, "Next question"),
+    Binding("previous-question", ("up", "s-tab"), answering.previous_row, FORM,
+            "Previous question"),
+    Binding("next-value", ("right",), answering.next_value, FORM, "Next value"),
+    Binding("previous-value", ("left",), answering.previous_value, FORM, "Previous value"),
+    Binding("type-answer", ("space",), answering.open_row, FORM, "Type the answer, or next value"),
+    Binding("clear-answer", ("backspace", "delete"), answering.clear, FORM, "Take the answer back",
+            "clear"),
+    Binding("note-thing", ('"',), prompts.note_thing, FORM, "Note", "note"),
+    Binding("flag-thing", ("!",), answering.flag, FORM, "Flag for another look", "flag"),
+    Binding("take-off", ("-",), answering.take_off, FORM, "Remove the label, annotation or link",
+            "remove"),
+    Binding("links", (">",), asking.links, FORM, "Links of this annotation", "links"),
+    # Letters
+    Binding("stay", ("enter", "space"), choosing.stay, HINT, "This one word"),
+    Binding("letter-back", ("backspace",), choosing.back, HINT, "Take the letter back"),
+    Binding("leave-letters", ("escape",), choosing.leave, HINT, "Leave"),
+    # Lists
+    Binding("take", ("enter",), picking.take, LIST, "Take it", "take"),
+    Binding("tick", ("space",), picking.tick, LIST, "Tick or untick", "tick"),
+    Binding("tick-all", ("*",), picking.tick_all, LIST, "Tick all or none"),
+    Binding("down", ("down", "tab"), picking.down, LIST, "Down"),
+    Binding("up", ("up", "s-tab"), picking.up, LIST, "Up"),
+    Binding("page-down", ("pagedown",), picking.page_down, LIST, "A page down"),
+    Binding("page-up", ("pageup",), picking.page_up, LIST, "A page up"),
+    Binding("leave-list", ("escape",), picking.leave, LIST, "Leave", "leave"),
+    # Reading help
+    Binding("scroll-down", ("down", "j", "enter"), leafing.down, PAGE, "Down", "down"),
+    Binding("scroll-up", ("up", "k"), leafing.up, PAGE, "Up"),
+    Binding("scroll-page-down", ("pagedown", "space"), leafing.page_down, PAGE, "A page down",
+            "page"),
+    Binding("scroll-page-up", ("pageup", "backspace"), leafing.page_up, PAGE, "A page up"),
+    Binding("leave-page", ("escape", "q", "?", "\\"), leafing.leave, PAGE, "Back to the text",
+            "back"),
+    # The program
+    Binding("help", ("?",), asking.help, (*TEXT, *FORM, *HINT, *LIST), "All keys that work now",
+            "help"),
+    Binding("guideline", ("\\",), guidelines.guideline, TEXT, "Guideline of the label",
+            "guideline"),
+    Binding("command", (":",), asking.command, READ, "Type a command by name", "commands"),
+    Binding("documents", ("c-o",), asking.documents, READ, "List of documents"),
+    Binding("next-document", ("c-t",), asking.next_document, READ, "Next document"),
+    Binding("previous-document", ("c-b",), asking.previous_document, READ, "Previous document"),
+    Binding("panel", ("|",), asking.panel, TEXT, "Show or hide the list of annotations"),
+    Binding("theme", ("~",), asking.theme, TEXT, "Next theme: dark, light, contrast, mono"),
+    Binding("save", ("c-s",), asking.save, ANY, "Save now"),
+    Binding("elsewhere", ("c-w",), asking.elsewhere, READ, "Save into another folder"),
+    Binding("redraw", ("c-l",), asking.redraw, ANY, "Draw the screen again"),
+    Binding("suspend", ("c-z",), asking.suspend, ANY, "Back to the shell; fg returns"),
+    Binding("quit", ("c-q", "c-c", "c-d", "q"), asking.quit, ANY, "Save and leave", "leave"),
+)
+
+Keymap = Mapping[tuple[Mode, str], Binding]
+
+_SHOWN = {
+    "space": "Space", "enter": "Enter", "escape": "Esc", "backspace": "Backspace",
+    "delete": "Del", "tab": "Tab", "s-tab": "Shift-Tab", "up": "↑", "down": "↓", "left": "←",
+    "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+}  # fmt: skip
+
+
+def keymap(schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None) -> Keymap:
+    """Which row a key means in a mode. Labels win the letters while text is read or marked;
+    `remapped` gives other keys to actions by name."""
+    taken = {label.key for label in schema.labels.values()}
+    found: dict[tuple[Mode, str], Binding] = {}
+    for binding in BINDINGS:
+        for mode in binding.modes:
+            for key in (remapped or {}).get(binding.name, binding.keys):
+                label_wins = mode in (Reading, Marking) and key in taken
+                letter = mode in (Choosing, Answering, Picking) and len(key) == 1 and key.isalnum()
+                if not label_wins and not letter:
+                    found.setdefault((mode, key), binding)
+    return found
+
+
+def keys_of(bound: Keymap, binding: Binding, mode: Mode) -> tuple[str, ...]:
+    """The keys that mean the action in the mode as things are, as a person reads them."""
+    return tuple(key_name(key) for (of, key), each in bound.items() if each is binding and of is mode)
+
+
+def key_name(key: str) -> str:
+    if key.startswith("c-"):
+        return f"ctrl-{key[2:]}"
+    return _SHOWN.get(key, key)
+
+
+def rows(bound: Keymap, mode: Mode) -> Iterator[tuple[tuple[str, ...], Binding]]:
+    """What can be done in a mode, in the order of the table."""
+    for binding in BINDINGS:
+        if mode in binding.modes and (keys := keys_of(bound, binding, mode)):
+            yield keys, binding
+
+
+def mode_of(doing: Doing) -> Mode | None:
+    """None while a line is typed: then every key belongs to the line."""
+    kind = type(doing)
+    return kind if kind in ANY else None

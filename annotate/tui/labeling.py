@@ -1,0 +1,156 @@
+"""What a label's key does: label what is selected, or the natural unit under the cursor."""
+
+from __future__ import annotations
+
+from annotate.core import edit
+from annotate.core.events import Redo, Undo
+from annotate.core.records import Status
+from annotate.core.schema import Label, Scope, Select
+from annotate.core.units import block_at, numbers_of, unit_at
+from annotate.tui.answering import ask_required, open_form
+from annotate.tui.marking import reshaped
+from annotate.tui.state import (
+    Choosing,
+    Env,
+    Marking,
+    Owner,
+    Request,
+    State,
+    act,
+    at_rest,
+    place,
+    refuse,
+    replace,
+    say,
+)
+
+Stretch = tuple[int, int]
+
+
+def press_label(state: State, env: Env, label: Label) -> State:
+    match label.scope:
+        case Scope.SPAN:
+            return _label_span(state, env, label)
+        case Scope.PARAGRAPH:
+            return open_form(state, Owner.PARAGRAPH, label.name)
+        case Scope.DOCUMENT:
+            return open_form(state, Owner.DOCUMENT, label.name)
+
+
+def _label_span(state: State, env: Env, label: Label) -> State:
+    if isinstance(state.doing, Marking) and state.doing.of:
+        return _relabel(state, env, label, state.doing)
+    stretches = _chosen(state, label)
+    if not stretches:
+        return refuse(state, f"there is no {label.select.value} to label from here on")
+    id = env.new_id()
+    step = edit.create(state.session, id, env.now(), label.name, stretches)
+    done = at_rest(act(state, step, f"{label.name} labeled"))
+    span = done.session.marks.span(id)
+    if span is None:
+        return done
+    return ask_required(replace(done, focus=id, cursor=span.start), Owner.SPAN, id)
+
+
+def _relabel(state: State, env: Env, label: Label, marking: Marking) -> State:
+    """The annotation whose edges were being moved gets them, and this label."""
+    span = edit.span_of(state.session, marking.of)
+    stretches = reshaped(span, marking)
+    if stretches != span.stretches:
+        state = act(state, edit.reshape(state.session, env.now(), span.id, stretches))
+    step = edit.relabel(state.session, env.now(), span.id, label.name)
+    gone = len(step.changes) - 1
+    message = f"now a {label.name}" + (f"; {gone} link(s) that it cannot have removed" * bool(gone))
+    return ask_required(at_rest(act(state, step, message)), Owner.SPAN, span.id)
+
+
+def _chosen(state: State, label: Label) -> tuple[Stretch, ...]:
+    """What is selected, with the parts kept before; else what the label takes by itself."""
+    match state.doing:
+        case Marking(start, end):
+            return (*state.parts, (start, end))
+        case Choosing(start=(start, end)):
+            return (*state.parts, (start, end))
+    if state.parts:
+        return state.parts
+    unit = _next_number(state, label) if label.select is Select.NUMBER else None
+    unit = unit or unit_at(state.session.document, state.cursor, label.select)
+    return (unit,) if unit else ()
+
+
+def _next_number(state: State, label: Label) -> Stretch | None:
+    """The number phrase under the cursor, or else the next one that is not labeled yet."""
+    document = state.session.document
+    for phrase in numbers_of(document, block_at(document, state.cursor)):
+        labeled = state.session.marks.shelf(state.n).crossing(phrase.start, phrase.end)
+        if phrase.end > state.cursor and label.name not in {span.label for span in labeled}:
+            return phrase.start, phrase.end
+    return None
+
+
+def delete(state: State, env: Env) -> State:
+    """Delete the annotation in hand; undo brings it back with its links."""
+    step = edit.delete(state.session, env.now(), state.focus)
+    links = len(step.changes) - 1
+    message = "deleted" + (f" with {links} link(s)" if links else "")
+    return place(act(state, step, message), state.n, state.cursor)
+
+
+def undo(state: State, env: Env) -> State:
+    step = state.session.last
+    if step is None:
+        return refuse(state, "there is nothing to undo")
+    undone = act(state, Undo(env.now()), f"undone: {step.action}")
+    return _to(undone, step.n)
+
+
+def redo(state: State, env: Env) -> State:
+    step = state.session.next
+    if step is None:
+        return refuse(state, "there is nothing to redo")
+    return _to(act(state, Redo(env.now()), f"done again: {step.action}"), step.n)
+
+
+def accept(state: State, env: Env) -> State:
+    """The paragraph is done as it is; on to the next."""
+    if state.session.marks.paragraph(state.n).status is Status.DONE:
+        return _onward(state, "")
+    return _onward(_decide(state, env, Status.DONE), f"paragraph {state.n} done")
+
+
+def flag_paragraph(state: State, env: Env) -> State:
+    """The paragraph needs another look; on to the next. Pressed again there, the flag goes."""
+    if state.session.marks.paragraph(state.n).status is Status.FLAGGED:
+        return say(_decide(state, env, Status.TODO), "flag removed")
+    return _onward(_decide(state, env, Status.FLAGGED), f"paragraph {state.n} flagged")
+
+
+def reopen(state: State, env: Env) -> State:
+    """Take the decision about the paragraph back."""
+    if state.session.marks.paragraph(state.n).status is Status.TODO:
+        return refuse(state, "nothing is decided about this paragraph")
+    return say(_decide(state, env, Status.TODO), "to do again")
+
+
+def _decide(state: State, env: Env, status: Status) -> State:
+    step = edit.decide(state.session, env.now(), state.n, status, env.seconds())
+    return replace(act(at_rest(state), step), request=Request.SAVE)
+
+
+def _onward(state: State, message: str) -> State:
+    """The next paragraph; after the last one, say what is left to do."""
+    count = len(state.session.document)
+    if state.n < count:
+        return say(place(state, state.n + 1), message)
+    left = count - state.session.marks.decided
+    if left:
+        return say(state, f"{message}. This was the last one; {left} before it still to do (%)")
+    return say(state, "Every paragraph is decided. ctrl-t goes to the next document, ctrl-q leaves.")
+
+
+def _to(state: State, n: int) -> State:
+    """Where a step was taken back, the cursor goes, unless it is there already."""
+    message, alert = state.message, state.alert
+    here = at_rest(state)
+    moved = place(here, n, here.cursor if here.n == n else None)
+    return replace(moved, message=message, alert=alert)

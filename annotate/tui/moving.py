@@ -1,0 +1,141 @@
+"""Going through the text: words, screen lines, annotations, paragraphs."""
+
+from __future__ import annotations
+
+from annotate.core.records import Status
+from annotate.core.units import block_at, words_around
+from annotate.tui.state import Env, State, focus_here, place, refuse, replace, say
+
+
+def next_word(state: State, env: Env) -> State:
+    paragraph = state.session.document.paragraph(state.n)
+    following = word_after(state, state.cursor)
+    if following is not None:
+        return _go(state, following)
+    if paragraph.n < len(state.session.document):
+        return _go(place(state, state.n + 1))
+    return refuse(state, "this is the last word")
+
+
+def previous_word(state: State, env: Env) -> State:
+    before = word_before(state, state.cursor)
+    if before is not None:
+        return _go(state, before)
+    if state.n > 1:
+        return paragraph_end(_go(place(state, state.n - 1)), env)
+    return refuse(state, "this is the first word")
+
+
+def line_up(state: State, env: Env) -> State:
+    return _lines(state, env, -1)
+
+
+def line_down(state: State, env: Env) -> State:
+    return _lines(state, env, 1)
+
+
+def wheel_up(state: State, env: Env) -> State:
+    return _lines(state, env, -3)
+
+
+def wheel_down(state: State, env: Env) -> State:
+    return _lines(state, env, 3)
+
+
+def paragraph_start(state: State, env: Env) -> State:
+    return _go(place(state, state.n))
+
+
+def paragraph_end(state: State, env: Env) -> State:
+    paragraph = state.session.document.paragraph(state.n)
+    found = words_around(state.session.document, paragraph.end - 1)
+    return _go(state, found[-1][0] if found else paragraph.start)
+
+
+def next_paragraph(state: State, env: Env) -> State:
+    if state.n == len(state.session.document):
+        return refuse(state, "this is the last paragraph")
+    return _go(place(state, state.n + 1))
+
+
+def previous_paragraph(state: State, env: Env) -> State:
+    if state.n == 1:
+        return refuse(state, "this is the first paragraph")
+    return _go(place(state, state.n - 1))
+
+
+def next_undecided(state: State, env: Env) -> State:
+    """The next paragraph nothing was decided about, from here on and then from the top."""
+    count = len(state.session.document)
+    marks = state.session.marks
+    if marks.decided == count:
+        return say(state, "every paragraph is decided")
+    for n in (*range(state.n + 1, count + 1), *range(1, state.n + 1)):
+        if marks.paragraph(n).status is Status.TODO:
+            return _go(place(state, n))
+    return state
+
+
+def next_annotation(state: State, env: Env) -> State:
+    return _annotation(state, 1)
+
+
+def previous_annotation(state: State, env: Env) -> State:
+    return _annotation(state, -1)
+
+
+def at_offset(state: State, offset: int) -> State:
+    """The cursor at any place of the document."""
+    return _go(place(state, state.session.document.at(offset).n, offset))
+
+
+def _annotation(state: State, step: int) -> State:
+    """The next or previous annotation of the paragraph, round and round."""
+    spans = state.session.marks.spans(state.n)
+    if not spans:
+        return refuse(state, "nothing is labeled in this paragraph")
+    ids = [span.id for span in spans]
+    if state.focus in ids:
+        at = (ids.index(state.focus) + step) % len(ids)
+    elif step > 0:
+        at = next((i for i, span in enumerate(spans) if span.start >= state.cursor), 0)
+    else:
+        before = [i for i, span in enumerate(spans) if span.start < state.cursor]
+        at = before[-1] if before else len(spans) - 1
+    return replace(state, cursor=spans[at].start, focus=spans[at].id, message="", alert=False)
+
+
+def _lines(state: State, env: Env, count: int) -> State:
+    """By lines of the screen; beyond the paragraph, into its neighbor."""
+    target = env.move(state, count)
+    return _go(place(state, state.session.document.at(target).n, target))
+
+
+def word_after(state: State, offset: int) -> int | None:
+    """The start of the next word of the paragraph, looking beyond the block if there is more."""
+    document = state.session.document
+    end = document.paragraph(state.n).end
+    look = offset
+    while look < end:
+        found = next((a for a, _ in words_around(document, look) if a > offset), None)
+        if found is not None:
+            return found
+        look = block_at(document, look)[1]
+    return None
+
+
+def word_before(state: State, offset: int) -> int | None:
+    document = state.session.document
+    start = document.paragraph(state.n).start
+    while True:
+        found = [a for a, _ in words_around(document, offset) if a < state.cursor]
+        if found:
+            return found[-1]
+        offset = block_at(document, offset)[0] - 1
+        if offset < start:
+            return None
+
+
+def _go(state: State, cursor: int | None = None) -> State:
+    moved = state if cursor is None else replace(state, cursor=cursor)
+    return replace(focus_here(moved), message="", alert=False)

@@ -1,0 +1,219 @@
+"""Beside or below the text: what is annotated in the paragraph, the form, short lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.core.attributes import missing
+from annotate.core.records import Attributes, RelationRecord, SpanRecord
+from annotate.core.schema import Attribute
+from annotate.tui.questions import Answer, Question, questions, shown_value
+from annotate.tui.rows import flowed, safe, wrapped
+from annotate.tui.state import Answering, Choosing, Leafing, ListKind, Owner, Picking, State, Typing
+from annotate.tui.theme import UNKNOWN, Fragment, Row, looks
+
+_QUOTE = 60
+BESIDE = (ListKind.RELATIONS, ListKind.DOCUMENT_LABELS, ListKind.GUIDELINES, ListKind.LINKS)
+"""Lists short enough to leave the text in sight."""
+
+
+def panel(state: State, columns: int, most: int) -> list[Row]:
+    """The rows of the side panel, at most so many, the one in hand among them."""
+    doing = state.doing.back if isinstance(state.doing, Typing | Choosing) else state.doing
+    match doing:
+        case Answering():
+            rows, at = _form(state, doing, columns)
+        case Picking(kind=kind) if kind in BESIDE:
+            rows, at = _list(doing, columns)
+        case _:
+            rows, at = _annotations(state, columns)
+    return window(rows, at, most)
+
+
+def list_rows(picking: Picking, columns: int, most: int) -> list[Row]:
+    """A long list, over the whole middle of the screen; only what is visible is made."""
+    first = max(0, min(picking.at - most // 2, len(picking.entries) - (most - 2)))
+    shown = picking.entries[first : first + most - 2]
+    part = Picking(picking.kind, picking.title, shown, picking.at - first)
+    rows, _ = _list(part, columns)
+    return rows[:most]
+
+
+def page_rows(page: Leafing, columns: int, most: int) -> list[Row]:
+    rows: list[Row] = [(("class:title", safe(page.title, columns)),), ()]
+    for style, text in page.lines[page.at : page.at + most]:
+        rows += wrapped(style, text, columns)
+    return rows[:most]
+
+
+def window(rows: list[Row], at: int, most: int) -> list[Row]:
+    """So many rows that `at` is among them."""
+    first = max(0, min(at - most // 2, len(rows) - most))
+    return rows[first : first + most]
+
+
+def _annotations(state: State, columns: int) -> tuple[list[Row], int]:
+    """The paragraph's annotations, the one in hand with all that is said about it."""
+    marks = state.session.marks
+    rows: list[Row] = list(_paragraph(state, columns))
+    at = 0
+    spans = _near(state)
+    for span in spans:
+        if span.id == state.focus:
+            at = len(rows)
+        rows += _span(state, span, columns)
+    if not rows:
+        nothing = "Nothing labeled here yet."
+        if marks.count == 0:
+            nothing += " Press a label's key, or ; to select by letters. Enter: paragraph done."
+        rows += wrapped("class:faint", nothing, columns)
+    return rows, at
+
+
+def _near(state: State) -> tuple[SpanRecord, ...]:
+    """The annotations of the paragraph; of very many, those around the cursor."""
+    shelf = state.session.marks.shelf(state.n)
+    if len(shelf.spans) <= 60:
+        return shelf.spans
+    return tuple(shelf.crossing(state.cursor - 1000, state.cursor + 1000))[:60]
+
+
+def _paragraph(state: State, columns: int) -> Iterator[Row]:
+    mark = state.session.marks.paragraph(state.n)
+    for name, values in mark.labels.items():
+        label = state.session.schema.labels.get(name)
+        attributes = label.attributes if label else ()
+        yield from flowed(
+            [(("class:title", safe(name)),), *_values(state, attributes, values)], columns, 2
+        )
+    if mark.note:
+        yield from wrapped("class:faint", f"note: {safe(mark.note, 300)}", columns)
+    if state.session.marks.document.note:
+        note = safe(state.session.marks.document.note, 300)
+        yield from wrapped("class:faint", f"document note: {note}", columns)
+
+
+def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
+    look = looks(state.session.schema).get(span.label, UNKNOWN)
+    label = state.session.schema.labels.get(span.label)
+    attributes = label.attributes if label else ()
+    focused = span.id == state.focus
+    signs: list[Fragment] = [("class:flagged", " !")] if span.flag else []
+    due = missing(attributes, span.attributes)
+    if due:
+        signs.append(("class:warning", f" {safe(due[0].name)}?"))
+    name = look.name if look.name != "?" else safe(span.label)
+    room = max(8, columns - len(name) - 8 - sum(len(text) for _, text in signs))
+    head: Row = (
+        ("class:accent", "▸" if focused else " "),
+        (f"{look.bar} class:title" if focused else look.bar, f"{look.sign} {name} "),
+        ("class:title" if focused else "", safe(span.quote, min(room, _QUOTE))),
+        *signs,
+    )
+    yield head
+    if focused:
+        yield from _details(state, span, attributes, columns)
+
+
+def _details(
+    state: State, span: SpanRecord, attributes: tuple[Attribute, ...], columns: int
+) -> Iterator[Row]:
+    if span.attributes:
+        yield from flowed(_values(state, attributes, span.attributes, lead="   "), columns, 3)
+    for relation in state.session.marks.links_of(span.id):
+        yield _link(state, span, relation, columns)
+    if span.note:
+        yield from wrapped("class:faint", f"   note: {safe(span.note, 300)}", columns)
+
+
+def _link(state: State, span: SpanRecord, relation: RelationRecord, columns: int) -> Row:
+    leaves = relation.source == span.id
+    other = state.session.marks.span(relation.target if leaves else relation.source)
+    quote = safe(other.quote if other else "?", max(8, columns - len(relation.label) - 8))
+    arrow = "→" if leaves else "←"
+    return (("class:accent", f"   {arrow} {safe(relation.label)} "), ("", quote))
+
+
+def _values(
+    state: State, attributes: tuple[Attribute, ...], values: Attributes, lead: str = ""
+) -> list[tuple[Fragment, ...]]:
+    known = {each.name: each for each in attributes}
+    text = state.session.document.text
+    pieces: list[tuple[Fragment, ...]] = []
+    for name, value in values.items():
+        shown = shown_value(known[name], value, text) if name in known else str(value)
+        pieces.append((("class:faint", f"{lead}{safe(name)}: "), ("", safe(shown, _QUOTE))))
+        lead = ""
+    return pieces
+
+
+def _form(state: State, form: Answering, columns: int) -> tuple[list[Row], int]:
+    rows: list[Row] = list(wrapped("class:title", _form_title(state, form), columns))
+    at = 0
+    for row, question in enumerate(questions(state, form)):
+        if row == form.row:
+            at = len(rows)
+        rows += _question(state, question, row == form.row, columns)
+    if form.pending:
+        rows.append((("class:warning", "? is proposed by the text: Enter confirms"),))
+    return rows, at
+
+
+def _form_title(state: State, form: Answering) -> str:
+    marks = state.session.marks
+    match form.owner:
+        case Owner.SPAN:
+            span = marks.span(form.id)
+            return f"{safe(span.label)}: {safe(span.quote, 50)}" if span else ""
+        case Owner.RELATION:
+            relation = marks.relations.get(form.id)
+            return f"link {safe(relation.label)}" if relation else ""
+        case Owner.PARAGRAPH:
+            return f"{safe(form.id)} of paragraph {state.n}"
+        case Owner.DOCUMENT:
+            return f"{safe(form.id)} of the document"
+
+
+def _question(state: State, question: Question, current: bool, columns: int) -> Iterator[Row]:
+    name = safe(question.attribute.name)
+    style = "class:title" if current else "class:warning" if question.due else ""
+    pointer = ("class:accent", "▸" if current else " ")
+    if question.answers:
+        answers = [_answer(question, answer) for answer in question.answers]
+        yield from flowed([(pointer, (style, f"{name}:")), *answers], columns, 3)
+        return
+    shown = shown_value(question.attribute, question.value, state.session.document.text)
+    sign = "?" if question.proposed else "·" if question.by_default and shown else ""
+    what = safe(shown, _QUOTE) or f"({question.attribute.type.value})"
+    key = question.key or "Space"
+    yield from flowed(
+        [
+            (pointer, (style, f"{name}:")),
+            (("class:key", key), ("class:warning", sign), ("" if shown else "class:faint", f" {what}")),
+        ],
+        columns,
+        3,
+    )
+
+
+def _answer(question: Question, answer: Answer) -> tuple[Fragment, ...]:
+    """Key and value; a chosen one has a sign: ✓ by a person, · by default, ? proposed."""
+    name = safe(answer.text)
+    if not answer.chosen:
+        return (("class:key", answer.key), ("", f" {name}"))
+    sign = "?" if question.proposed else "·" if question.by_default else "✓"
+    style = "class:warning" if question.proposed else "class:good"
+    return (("class:key", answer.key), (f"{style} class:focus", f"{sign}{name}"))
+
+
+def _list(picking: Picking, columns: int) -> tuple[list[Row], int]:
+    rows: list[Row] = list(wrapped("class:title", safe(picking.title, 300), columns))
+    at = len(rows) + picking.at
+    ticking = picking.kind is ListKind.OCCURRENCES
+    for i, entry in enumerate(picking.entries):
+        style = "class:menu-current" if i == picking.at else ""
+        tick = ("[x] " if entry.ticked else "[ ] ") if ticking else ""
+        key = f"{entry.key} " if entry.key else ""
+        text = safe(entry.text, max(4, columns - len(tick) - len(key) - 1))
+        rows.append(((f"{style} class:key", f" {key}"), (style, f"{tick}{text}")))
+    return rows, at

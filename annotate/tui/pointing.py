@@ -1,0 +1,125 @@
+"""Letters over words and annotations: what can be pointed at, and for what."""
+
+from __future__ import annotations
+
+from annotate.core import edit
+from annotate.core.records import SpanRecord
+from annotate.core.rules import relation_clash
+from annotate.core.units import block_at, words_of
+from annotate.tui.hints import alphabet, hints
+from annotate.tui.state import Answering, Choosing, Doing, Env, Purpose, State, refuse, replace
+
+Stretch = tuple[int, int]
+
+_NEAR = 3
+"""Paragraphs before and behind the current one whose annotations can be linked by a letter."""
+
+
+def jump(state: State, env: Env) -> State:
+    """A letter over every word: one picks the first, another the last word of a stretch."""
+    return _over_words(state, Purpose.START, _words(state, env), state.doing)
+
+
+def last_word(state: State, env: Env, choosing: Choosing, first: Stretch) -> State:
+    """The first word is chosen; letters over those where the stretch may end."""
+    purpose = Purpose.LAST if choosing.purpose is Purpose.FIRST else Purpose.END
+    ahead = [word for word in _words(state, env) if word[0] > first[0]]
+    chosen = _over_words(replace(state, cursor=first[0]), purpose, ahead, choosing.back)
+    doing = chosen.doing
+    assert isinstance(doing, Choosing)
+    return replace(chosen, doing=replace(doing, start=first, of=choosing.of))
+
+
+def point_at_value(state: State, form: Answering, name: str) -> State:
+    """The value of a span attribute is pointed at: first word, last word."""
+    document = state.session.document
+    words = list(words_of(document, block_at(document, state.cursor)))
+    chosen = _over_words(state, Purpose.FIRST, words, form)
+    return replace(chosen, doing=replace(chosen.doing, of=name))
+
+
+def link_from_focus(state: State, env: Env) -> State:
+    """Link the annotation in hand to another one."""
+    if state.focused is None:
+        return link(state, env)
+    return link_to(state, state.focus)
+
+
+def link(state: State, env: Env) -> State:
+    """Choose both ends of a link."""
+    schema = state.session.schema
+    sources = [span for span in _spans_near(state) if _may_link(state, span)]
+    if not schema.relations:
+        return refuse(state, "this schema has no links")
+    if not sources:
+        return refuse(state, "nothing here can be linked yet")
+    return _over_spans(state, Purpose.FROM, sources, "")
+
+
+def link_to(state: State, source: str) -> State:
+    """Letters over every annotation that the source may lead to, the nearest first."""
+    span = edit.span_of(state.session, source)
+    targets = [each for each in _spans_near(state) if kinds_between(state, span, each)]
+    if not targets:
+        return refuse(state, f"this {span.label} can be linked to nothing near here")
+    return _over_spans(state, Purpose.TO, targets, source)
+
+
+def kinds_between(state: State, source: SpanRecord, target: SpanRecord) -> tuple[str, ...]:
+    """The relations that may join the two now."""
+    schema, marks = state.session.schema, state.session.marks
+    return tuple(
+        kind.name
+        for kind in schema.relations_between(source.label, target.label)
+        if not relation_clash(schema, marks, kind, source, target)
+    )
+
+
+def _may_link(state: State, span: SpanRecord) -> bool:
+    relations = state.session.schema.relations.values()
+    return any("*" in each.sources or span.label in each.sources for each in relations)
+
+
+def _spans_near(state: State) -> list[SpanRecord]:
+    """The annotations of this paragraph and of its neighbors, the nearest to the cursor first."""
+    count = len(state.session.document)
+    numbers = range(max(1, state.n - _NEAR), min(count, state.n + _NEAR) + 1)
+    document = state.session.document
+    low = document.paragraph(numbers[0]).start
+    high = document.paragraph(numbers[-1]).end
+    block = block_at(document, state.cursor)
+    low, high = max(low, block[0] - _REACH), min(high, block[1] + _REACH)
+    found = [s for n in numbers for s in state.session.marks.shelf(n).crossing(low, high)]
+    return sorted(found, key=lambda span: (abs(span.start - state.cursor), span.start, span.id))
+
+
+_REACH = 16_384
+"""How far, in code points, annotations are offered in a paragraph of giant size."""
+
+
+def _words(state: State, env: Env) -> list[Stretch]:
+    """The words of the paragraph that the window shows."""
+    document = state.session.document
+    low, high = env.visible
+    found = words_of(document, block_at(document, state.cursor))
+    shown = [word for word in found if low <= word[0] < high]
+    return shown or list(found)
+
+
+def _over_words(state: State, purpose: Purpose, words: list[Stretch], back: Doing) -> State:
+    places = sorted(words, key=lambda word: (word[0] < state.cursor, word[0]))
+    made = hints([(word[0], word) for word in places], _letters(state))
+    return replace(
+        state, doing=Choosing(purpose, made, back=back), message="", alert=False
+    )
+
+
+def _over_spans(state: State, purpose: Purpose, spans: list[SpanRecord], of: str) -> State:
+    letters = alphabet(())
+    made = hints([(span.start, span.id) for span in spans], letters)
+    return replace(state, doing=Choosing(purpose, made, of=of), message="", alert=False)
+
+
+def _letters(state: State) -> str:
+    """Letters that are no label's key, so that a label can be pressed among them."""
+    return alphabet([label.key for label in state.session.schema.labels.values()])

@@ -1,0 +1,139 @@
+"""Lines that are typed: notes, commands, paragraph numbers; and what completes them."""
+
+from __future__ import annotations
+
+from annotate.core import edit
+from annotate.core.edit import Refused
+from annotate.core.schema import Attribute
+from annotate.tui import answering, searching
+from annotate.tui.questions import declared
+from annotate.tui.state import (
+    Answering,
+    Env,
+    Owner,
+    PromptKind,
+    Reading,
+    Request,
+    State,
+    Typing,
+    act,
+    at_rest,
+    place,
+    refuse,
+    replace,
+)
+
+
+def goto(state: State, env: Env) -> State:
+    """Ask for the number of a paragraph."""
+    title = f"go to paragraph (1 to {len(state.session.document)})"
+    return replace(state, doing=Typing(PromptKind.GOTO, title), message="", alert=False)
+
+
+def note_paragraph(state: State, env: Env) -> State:
+    """A note on the annotation in hand, or else on the paragraph."""
+    if state.focused is not None:
+        return _ask_note(state, f"note on this {state.focused.label}", state.focus, Reading())
+    return _ask_note(state, f"note on paragraph {state.n}", "", Reading())
+
+
+def note_thing(state: State, env: Env) -> State:
+    """A note on what the form is about."""
+    form = state.doing
+    if not isinstance(form, Answering):
+        raise Refused("no form is open")
+    if form.owner is Owner.DOCUMENT:
+        return note_document(state, env)
+    id = "" if form.owner is Owner.PARAGRAPH else form.id
+    return _ask_note(state, f"note on this {form.owner.value}", id, form)
+
+
+def note_document(state: State, env: Env) -> State:
+    text = state.session.marks.document.note
+    doing = Typing(PromptKind.NOTE, "note on the document", text, of="document", back=Reading())
+    return replace(state, doing=doing, message="", alert=False)
+
+
+def done(state: State, env: Env, text: str) -> State:
+    """The line is finished."""
+    prompt = typing(state)
+    match prompt.kind:
+        case PromptKind.SEARCH:
+            return searching.find(state, env, text)
+        case PromptKind.GOTO:
+            return _goto(state, text)
+        case PromptKind.NOTE:
+            return _note(state, env, prompt, text.strip())
+        case PromptKind.VALUE:
+            return answering.type_value(state, env, text)
+        case PromptKind.FOLDER:
+            return replace(at_rest(state), request=Request.ELSEWHERE, argument=text.strip())
+        case PromptKind.COMMAND:
+            raise Refused("no such command")
+
+
+def leave(state: State, env: Env) -> State:
+    """Back to what was before; a search that was not finished leaves the cursor where it was."""
+    prompt = typing(state)
+    if prompt.kind is PromptKind.SEARCH:
+        state = searching.look(state, int(prompt.of), "")
+    return replace(state, doing=prompt.back, message="", alert=False)
+
+
+def suggestions(state: State, text: str) -> tuple[str, ...]:
+    """Earlier answers to the same question that begin with, or else hold, what is typed."""
+    prompt = state.doing
+    if not isinstance(prompt, Typing) or prompt.kind is not PromptKind.VALUE:
+        return ()
+    known = answering.recent_values(state, prompt.of)
+    if isinstance(prompt.back, Answering):
+        known = (*known, *_earlier(state, prompt.back, prompt.of))
+    small = text.casefold()
+    fitting = [each for each in dict.fromkeys(known) if small in each.casefold() and each != text]
+    return tuple(sorted(fitting, key=lambda each: not each.casefold().startswith(small)))
+
+
+def typing(state: State) -> Typing:
+    if not isinstance(state.doing, Typing):
+        raise Refused("nothing is being typed")
+    return state.doing
+
+
+def _goto(state: State, text: str) -> State:
+    try:
+        n = int(text)
+    except ValueError:
+        return refuse(at_rest(state), f"{text[:20]!r} is no number of a paragraph")
+    count = len(state.session.document)
+    if not 1 <= n <= count:
+        return refuse(at_rest(state), f"there are paragraphs 1 to {count}")
+    return place(at_rest(state), n)
+
+
+def _ask_note(state: State, title: str, id: str, back: Answering | Reading) -> State:
+    marks = state.session.marks
+    thing = marks.span(id) or marks.relations.get(id) if id else marks.paragraph(state.n)
+    text = thing.note if thing else ""
+    doing = Typing(PromptKind.NOTE, title, text, of=id, back=back)
+    return replace(state, doing=doing, message="", alert=False)
+
+
+def _note(state: State, env: Env, prompt: Typing, text: str) -> State:
+    state = replace(state, doing=prompt.back)
+    message = "noted" if text else "note removed"
+    if prompt.of == "document":
+        return act(state, edit.note_document(state.session, env.now(), state.n, text), message)
+    return act(state, edit.note(state.session, env.now(), state.n, prompt.of, text), message)
+
+
+def _earlier(state: State, form: Answering, name: str) -> tuple[str, ...]:
+    """Values that earlier annotations of this paragraph and the ones before it have."""
+    marks = state.session.marks
+    values: list[str] = []
+    for n in range(state.n, max(0, state.n - 20), -1):
+        for span in marks.spans(n)[-100:]:
+            value = span.attributes.get(name)
+            if span.id != form.id and isinstance(value, str):
+                values.append(value)
+    known: tuple[Attribute, ...] = declared(state, form)
+    return tuple(values) if any(each.name == name for each in known) else ()

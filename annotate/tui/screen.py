@@ -1,0 +1,180 @@
+"""The whole screen as rows: a function of the state, what is saved, and the size."""
+
+from __future__ import annotations
+
+import msgspec
+
+from annotate.core.records import Status
+from annotate.core.units import block_at
+from annotate.tui import searching
+from annotate.tui.bottom import completion_rows, legend, next_steps, status
+from annotate.tui.dispatch import Keyboard
+from annotate.tui.panels import BESIDE, list_rows, page_rows, panel
+from annotate.tui.rows import fitted, safe
+from annotate.tui.state import Answering, Choosing, Leafing, Marking, Picking, Reading, State, Typing
+from annotate.tui.textpane import Page, Pane, paint
+from annotate.tui.theme import Fragment, Row
+
+LEAST = (20, 5)
+"""Columns and rows below which nothing can be done."""
+_BESIDE = 100
+"""From so many columns on the panel stands beside the text."""
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What the screen shows that the state does not know.
+
+    `saved` spans are on the disk, `unsaved` events are not, because of `failure`; `place` is the
+    number of the document and how many there are; `typed` and `at` are the line being typed and the
+    completion chosen.
+    """
+
+    keys: Keyboard
+    saved: int = 0
+    unsaved: int = 0
+    failure: str = ""
+    place: tuple[int, int] = (1, 1)
+    typed: str = ""
+    at: int = -1
+    side: bool = True
+    ascii: bool = False
+    visual: bool = False
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """The rows, where the cursor is, and the pane of text with the row it starts at."""
+
+    rows: tuple[Row, ...]
+    cursor: tuple[int, int] | None = None
+    pane: Pane | None = None
+    top: int = 0
+
+    def offset_at(self, row: int, column: int) -> int | None:
+        return self.pane.offset_at(row - self.top, column) if self.pane else None
+
+
+def draw(state: State, around: Surroundings, columns: int, rows: int) -> Drawn:
+    if columns < LEAST[0] or rows < LEAST[1]:
+        return Drawn((fitted([("", "too small")], max(1, columns)),) * min(1, rows))
+    bottom = _bottom(state, around, columns, rows)
+    head = [_header(state, around, columns)] if rows > 7 else []
+    middle = rows - len(head) - len(bottom)
+    if isinstance(state.doing, Leafing):
+        return _whole(head, page_rows(state.doing, columns, middle), bottom, columns, middle)
+    if isinstance(state.doing, Picking) and state.doing.kind not in BESIDE:
+        return _whole(head, list_rows(state.doing, columns, middle), bottom, columns, middle)
+    if columns >= _BESIDE and _wants_panel(state, around):
+        body, pane = _beside(state, around, columns, middle)
+    else:
+        body, pane = _below(state, around, columns, middle)
+    cursor = pane.cursor and (pane.cursor[0] + len(head), pane.cursor[1])
+    return Drawn((*head, *body, *bottom), cursor, pane, len(head))
+
+
+def _whole(head: list[Row], body: list[Row], bottom: list[Row], columns: int, middle: int) -> Drawn:
+    filled = [fitted(row, columns) for row in body]
+    filled += [fitted((), columns)] * (middle - len(filled))
+    return Drawn((*head, *filled, *bottom))
+
+
+def _beside(
+    state: State, around: Surroundings, columns: int, middle: int
+) -> tuple[list[Row], Pane]:
+    right = min(56, columns * 2 // 5)
+    left = columns - right - 2
+    pane = paint(_page(state, around), left, middle)
+    side = panel(state, right, middle)
+    side += [()] * (middle - len(side))
+    rule: Fragment = ("class:rule", "│ ")
+    joined = [(*row, rule, *fitted(of, right)) for row, of in zip(pane.rows, side, strict=True)]
+    return joined, pane
+
+
+def _below(
+    state: State, around: Surroundings, columns: int, middle: int
+) -> tuple[list[Row], Pane]:
+    """The panel takes what it needs, up to a third, a form up to a half."""
+    asking = isinstance(state.doing, Answering | Picking)
+    most = (middle // 2 if asking else middle // 3) if _wants_panel(state, around) else 0
+    side = panel(state, columns - 2, most - 1) if most > 1 else []
+    room = middle - len(side) - bool(side)
+    pane = paint(_page(state, around), columns, room)
+    rule = [fitted([("class:rule", "─" * columns)], columns)] if side else []
+    below = [fitted((("", " "), *row), columns) for row in side]
+    return [*pane.rows, *rule, *below], pane
+
+
+def _wants_panel(state: State, around: Surroundings) -> bool:
+    return around.side or not isinstance(state.doing, Reading | Marking)
+
+
+def _page(state: State, around: Surroundings) -> Page:
+    document = state.session.document
+    selection, edge, hints, typed = state.parts, "", {}, ""
+    match state.doing:
+        case Marking(start, end, moving):
+            selection, edge = (*state.parts, (start, end)), moving.value
+        case Choosing() as choosing:
+            hints = {hint.offset: hint.letters for hint in choosing.hints}
+            typed = choosing.typed
+            if choosing.start:
+                selection = (*state.parts, choosing.start)
+    search = state.search
+    if isinstance(state.doing, Typing) and state.doing.kind == "search":
+        search = around.typed
+    found = searching.matches(document, search, *block_at(document, state.cursor)) if search else ()
+    return Page(
+        document=document,
+        schema=state.session.schema,
+        marks=state.session.marks,
+        n=state.n,
+        cursor=state.cursor,
+        selection=tuple(sorted(selection)),
+        edge=edge,
+        focus=state.focus,
+        hints=hints,
+        found=found,
+        typed=typed,
+        visual=around.visual,
+        ascii=around.ascii,
+    )
+
+
+def _bottom(state: State, around: Surroundings, columns: int, rows: int) -> list[Row]:
+    most = 1 if rows < 12 else 2 if rows < 32 else 3
+    last = status(state, around.saved, around.unsaved, around.failure, columns)
+    if isinstance(state.doing, Typing):
+        found = completion_rows(state, around.typed, around.at, columns)
+        return [*found[: max(0, rows - 6)], last]
+    return [
+        *(legend(state, around.keys, columns, most) if rows > 6 else ()),
+        next_steps(state, around.keys, columns),
+        last,
+    ]
+
+
+def _header(state: State, around: Surroundings, columns: int) -> Row:
+    """Document, paragraph n of m, progress."""
+    session = state.session
+    count, decided = len(session.document), session.marks.decided
+    mark = session.marks.paragraph(state.n)
+    sign = {Status.TODO: "to do", Status.DONE: "done", Status.FLAGGED: "flagged"}[mark.status]
+    number, of = around.place
+    bar = _bar(decided, count, 12, around.ascii)
+    parts: list[Fragment] = [
+        ("class:title", f" {safe(session.document.id, max(10, columns // 3))} "),
+        ("", f" {number} of {of} documents " if of > 1 else ""),
+        ("class:title", f" ¶ {state.n} of {count} "),
+        (f"class:{mark.status.value}", f"{sign} "),
+        ("class:accent", f" {bar} "),
+        ("", f"{decided} decided"),
+        ("class:flagged", f"  {session.marks.flagged} flagged" if session.marks.flagged else ""),
+        ("class:faint", f"  {safe(session.annotator, 20)} · {safe(session.schema.id, 24)}"),
+    ]
+    return fitted([part for part in parts if part[1]], columns)
+
+
+def _bar(done: int, count: int, size: int, ascii: bool) -> str:
+    full = size * done // max(1, count)
+    signs = "#-" if ascii else "█░"
+    return signs[0] * full + signs[1] * (size - full)
