@@ -16,16 +16,26 @@ class Conflict(Exception):
     """A change does not fit: what it says was there before is not what is there."""
 
 
+_WIDE = 1024
+
+
 class Shelf(msgspec.Struct, frozen=True):
-    """The spans of one paragraph in the order of the file; `longest` bounds their length in code points."""
+    """The spans of one paragraph in the order of the file; `wide` are the long ones among them,
+    kept apart so that one span over all of a giant paragraph does not slow down every look-up."""
 
     spans: tuple[SpanRecord, ...] = ()
-    longest: int = 0
+    wide: tuple[SpanRecord, ...] = ()
 
     def crossing(self, start: int, end: int) -> Iterator[SpanRecord]:
         """The spans that have a code point in `start:end`, in order."""
-        first = bisect_left(self.spans, start - self.longest, key=_start)
-        for span in self.spans[first:]:
+        near = start - _WIDE
+        for span in self.wide:
+            if span.start >= near:
+                break
+            if span.end > start:
+                yield span
+        for index in range(bisect_left(self.spans, near, key=_start), len(self.spans)):
+            span = self.spans[index]
             if span.start >= end:
                 break
             if span.end > start:
@@ -162,8 +172,24 @@ def _start(span: SpanRecord) -> int:
     return span.start
 
 
+def _is_wide(span: SpanRecord) -> bool:
+    return span.end - span.start > _WIDE
+
+
+def _inserted(spans: tuple[SpanRecord, ...], span: SpanRecord) -> tuple[SpanRecord, ...]:
+    changed = list(spans)
+    insort(changed, span, key=order)
+    return tuple(changed)
+
+
+def _removed(spans: tuple[SpanRecord, ...], span: SpanRecord) -> tuple[SpanRecord, ...]:
+    at = bisect_left(spans, order(span), key=order)
+    return spans[:at] + spans[at + 1 :]
+
+
 def _shelve(spans: list[SpanRecord]) -> Shelf:
-    return Shelf(tuple(sorted(spans, key=order)), max(s.end - s.start for s in spans))
+    ordered = tuple(sorted(spans, key=order))
+    return Shelf(ordered, tuple(filter(_is_wide, ordered)))
 
 
 def _with_paragraph(marks: Marks, mark: ParagraphMark) -> Marks:
@@ -178,12 +204,10 @@ def _with_paragraph(marks: Marks, mark: ParagraphMark) -> Marks:
 
 def _with_span(marks: Marks, span: SpanRecord, n: int) -> Marks:
     shelf = marks.shelf(n)
-    spans = list(shelf.spans)
-    insort(spans, span, key=order)
-    longest = max(shelf.longest, span.end - span.start)
+    wide = _inserted(shelf.wide, span) if _is_wide(span) else shelf.wide
     return msgspec.structs.replace(
         marks,
-        shelves=marks.shelves.set(n, Shelf(tuple(spans), longest)),
+        shelves=marks.shelves.set(n, Shelf(_inserted(shelf.spans, span), wide)),
         places=marks.places.set(span.id, (n, span)),
     )
 
@@ -191,11 +215,10 @@ def _with_span(marks: Marks, span: SpanRecord, n: int) -> Marks:
 def _without_span(marks: Marks, span: SpanRecord) -> Marks:
     n, _ = marks.places[span.id]
     shelf = marks.shelf(n)
-    at = bisect_left(shelf.spans, order(span), key=order)
-    spans = shelf.spans[:at] + shelf.spans[at + 1 :]
+    wide = _removed(shelf.wide, span) if _is_wide(span) else shelf.wide
     return msgspec.structs.replace(
         marks,
-        shelves=marks.shelves.set(n, Shelf(spans, shelf.longest)),
+        shelves=marks.shelves.set(n, Shelf(_removed(shelf.spans, span), wide)),
         places=marks.places.drop(span.id),
     )
 

@@ -20,7 +20,7 @@ import msgspec
 from annotate.core.display import Cell, cells
 from annotate.core.segments import blocks
 
-BLOCK = 4096
+BLOCK = 2048
 """Code points; a longer paragraph is laid out in blocks of about this length."""
 
 _HANGING = 2
@@ -83,8 +83,8 @@ def wrap(text: str, start: int, end: int, width: int) -> tuple[Line, ...]:
     found = cells(text, start, end)
     if not found:
         return (Line(start, end, (), (), 0),)
-    edges = [0, *accumulate(cell.width for cell in found)]
-    odd = [i for i, cell in enumerate(found) if _is_odd(cell, text)]
+    edges = [0, *accumulate([cell.width for cell in found])]
+    odd = _odd(text, found)
     return tuple(
         _line(found, edges, odd, first, last)
         for first, last in _cuts(text, found, edges, max(1, width))
@@ -128,9 +128,12 @@ def offset_at(lines: Sequence[Line], row: int, column: int) -> int:
     return line.cells[max(0, bisect_right(line.columns, column) - 1)].start
 
 
-def _is_odd(cell: Cell, text: str) -> bool:
-    shown = cell.shown
-    return shown.startswith(_SUBSTITUTE) and shown != text[cell.start : cell.end]
+def _odd(text: str, found: list[Cell]) -> list[int]:
+    """The indexes of the cells that are shown by a substitute."""
+    if text[found[0].start : found[-1].end] == "".join([cell.shown for cell in found]):
+        return []
+    substitutes = [i for i, cell in enumerate(found) if cell.shown.startswith(_SUBSTITUTE)]
+    return [i for i in substitutes if found[i].shown != text[found[i].start : found[i].end]]
 
 
 def _line(found: list[Cell], edges: list[int], odd: list[int], first: int, last: int) -> Line:
