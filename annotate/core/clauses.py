@@ -9,48 +9,33 @@ sentence is cut at semicolons, and Chinese and Japanese at their commas.
 
 from __future__ import annotations
 
-import msgspec
-
 from annotate.core import cues
 from annotate.core.enclosures import parentheses
+from annotate.core.grammar import (
+    Piece,
+    Sentence,
+    after_quote,
+    has_verb,
+    lacks_subject,
+    leading,
+    only_reports,
+    read_sentence,
+    reported,
+    states,
+)
 from annotate.core.sentences import sentences
-from annotate.core.words import words
 
 _STRONG = frozenset(";:؛；：")
 _HALVES = frozenset(";؛；")
-_WHO = ("that", "which", "who", "whom", "whose")
 _COMMAS = frozenset(",，")
 _FOREIGN = frozenset(";؛；，")
-_FRAME = 9
-"""Words. A longer stretch around a reporting word says something itself."""
-
-
-class _Piece(msgspec.Struct):
-    """Words `first .. last` of a sentence between two possible cuts, `first` after its
-    conjunction."""
-
-    opening: int
-    first: int
-    last: int
-    reported: bool = False
-    strong: bool = False
-
-
-class _Sentence(msgspec.Struct):
-    """The words of one sentence: where they are, in lower case, and what stands before each."""
-
-    text: str
-    spans: list[tuple[int, int]]
-    lower: list[str]
-    gaps: list[str]
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The clauses in `text[start:end]`, in order and disjoint. A sentence with words has one at
-    least."""
+    """The clauses in `text[start:end]`, in order and disjoint; one at least where words are."""
     found: list[tuple[int, int]] = []
     for low, high in sentences(text, start, end):
-        sentence = _sentence(text, low, high)
+        sentence = read_sentence(text, low, high)
         if not sentence.spans:
             continue
         if not any("a" <= word[0] <= "z" for word in sentence.lower):
@@ -61,21 +46,15 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _sentence(text: str, low: int, high: int) -> _Sentence:
-    spans = words(text, low, high)
-    ends = [low] + [end for _, end in spans]
-    return _Sentence(
-        text,
-        spans,
-        [text[a:b].casefold().replace("’", "'") for a, b in spans],
-        [text[end:start] for end, (start, _) in zip(ends, spans, strict=False)],
-    )
-
-
 def _nested(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """Stretches in brackets or between dashes: no cut is made there, nor after the second dash."""
-    found = []
+    """Stretches in brackets or between dashes: no cut is made there, nor after the second dash.
+
+    In order and disjoint: what lies within another is left out.
+    """
+    found: list[tuple[int, int]] = []
     for start, end in parentheses(text, low, high):
+        if found and end <= found[-1][1]:
+            continue
         after = end
         while after < high and text[after] in " –—-":
             after += 1
@@ -83,25 +62,28 @@ def _nested(text: str, low: int, high: int) -> list[tuple[int, int]]:
     return found
 
 
-def _foreign(sentence: _Sentence, high: int) -> list[tuple[int, int]]:
+def _foreign(sentence: Sentence, high: int) -> list[tuple[int, int]]:
     """Cut at the marks that part clauses in scripts whose words are not known here."""
     found = []
     first = 0
     for index in range(1, len(sentence.spans)):
         if _FOREIGN.intersection(sentence.gaps[index]):
-            found.append(_Piece(first, first, index - 1))
+            found.append(Piece(first, first, index - 1))
             first = index
-    found.append(_Piece(first, first, len(sentence.spans) - 1))
+    found.append(Piece(first, first, len(sentence.spans) - 1))
     return [_span(sentence, piece, high) for piece in found]
 
 
-def _pieces(sentence: _Sentence, nested: list[tuple[int, int]]) -> list[_Piece]:
+def _pieces(sentence: Sentence, nested: list[tuple[int, int]]) -> list[Piece]:
     """The sentence in stretches between possible cuts."""
-    pieces = [_Piece(0, _leading(sentence, 0), 0)]
+    aside = 0  # the first of `nested` that does not end before the word
+    pieces = [Piece(0, leading(sentence, 0), 0)]
     for index in range(1, len(sentence.spans)):
         place = sentence.spans[index][0]
         piece = None
-        if not any(a <= place < b for a, b in nested):
+        while aside < len(nested) and nested[aside][1] <= place:
+            aside += 1
+        if aside == len(nested) or place < nested[aside][0]:
             piece = _opened(sentence, pieces[-1], index)
         if piece:
             pieces.append(piece)
@@ -110,110 +92,65 @@ def _pieces(sentence: _Sentence, nested: list[tuple[int, int]]) -> list[_Piece]:
     return _filled(pieces)
 
 
-def _filled(pieces: list[_Piece]) -> list[_Piece]:
+def _filled(pieces: list[Piece]) -> list[Piece]:
     """Without those that hold no more than a conjunction; after "that," a report still begins."""
     filled = []
-    reported = False
+    pending = False
     for piece in pieces:
-        piece.reported |= reported
-        reported = piece.reported and piece.first > piece.last
+        piece.reported |= pending
+        pending = piece.reported and piece.first > piece.last
         if piece.first <= piece.last:
             filled.append(piece)
     return filled
 
 
-def _opened(sentence: _Sentence, before: _Piece, index: int) -> _Piece | None:
+def _opened(sentence: Sentence, before: Piece, index: int) -> Piece | None:
     """The piece that word `index` opens, if a clause may begin there."""
     gap, word = sentence.gaps[index], sentence.lower[index]
-    reported = _reported(sentence, before, index)
-    if reported >= 0:
-        return _Piece(index, reported, index, reported=True)
+    introduced = reported(sentence, before, index)
+    if introduced >= 0:
+        return Piece(index, introduced, index, reported=True)
     if not gap.isspace():
         strong = not _STRONG.isdisjoint(gap)
         if strong or not _COMMAS.isdisjoint(gap) or " – " in gap or "—" in gap or "“" in gap:
-            return _Piece(index, _leading(sentence, index), index, strong=strong)
+            return Piece(index, leading(sentence, index), index, strong=strong)
     if index + 1 == len(sentence.lower):
         return None
     following = sentence.lower[index + 1]
     if word in cues.CONTRASTING and following in cues.SUBJECT_STARTS:
-        return _Piece(index, index + 1, index)
+        return Piece(index, index + 1, index)
     if word == "and" and following in cues.PRONOUNS and following not in ("those", "these", "this"):
-        return _Piece(index, index + 1, index)
+        return Piece(index, index + 1, index)
     return None
 
 
-def _reported(sentence: _Sentence, before: _Piece, index: int) -> int:
-    """The first word of what a reporting word just before `index` introduces, else -1."""
-    word, last = sentence.lower[index], sentence.lower[index - 1]
-    if index + 1 < len(sentence.lower) and word == "that":
-        if last in cues.CUES:
-            return index + 1
-        if last in ("is", "was") and sentence.lower[index + 1] in cues.SUBJECT_STARTS:
-            return index + 1
-        recent = sentence.lower[max(before.opening, index - 6) : index]
-        told = cues.CUES.intersection(recent) & _WITH_HEARER
-        return index + 1 if told else -1
-    if last not in cues.SAYING or not sentence.gaps[index].isspace():
-        return -1
-    named = sentence.text[sentence.spans[index][0]]
-    starts = word in cues.SUBJECT_STARTS or named.isupper() or named.isdigit()
-    stop = index
-    while stop + 1 < len(sentence.gaps) and sentence.gaps[stop + 1].isspace():
-        stop += 1
-    return index if starts and _has_verb(sentence, index + 1, stop) else -1
-
-
-_WITH_HEARER = cues.word_set("told tells tell telling convinced assured informed warned")
-
-
-def _leading(sentence: _Sentence, index: int) -> int:
-    """The first word at or after `index` that is no conjunction and no linking word before a
-    comma."""
-    last = len(sentence.lower) - 1
-    first = index
-    while index < last:
-        word = sentence.lower[index]
-        if word in cues.CONDITIONAL:
-            break
-        linking = word in cues.LINKING and "," in sentence.gaps[index + 1]
-        focusing = word in cues.FOCUSING and sentence.lower[index + 1] in cues.SUBORDINATING
-        if not (linking or focusing or word in cues.COORDINATING or word in cues.SUBORDINATING):
-            break
-        if word == "as" and sentence.lower[index + 1] in ("for", "long", "well", "if", "of"):
-            break
-        if index > first and word not in cues.SUBORDINATING and word not in cues.LINKING:
-            break
-        index += 1
-        if sentence.lower[index] == "that" and word in cues.COORDINATING and index < last:
-            index += 1  # "said that ..., and that ..."
-    return index
-
-
-def _joined(sentence: _Sentence, pieces: list[_Piece]) -> list[_Piece]:
+def _joined(sentence: Sentence, pieces: list[Piece]) -> list[Piece]:
     """Pieces that are no clauses joined to the one before, reporting frames left out."""
-    groups: list[list[_Piece]] = []
+    groups: list[list[Piece]] = []
     for index, piece in enumerate(pieces):
         introduces = index + 1 < len(pieces) and pieces[index + 1].reported
         if piece.reported and groups:
             _without_frame(sentence, groups)
         elif groups and not _parts(sentence, groups[-1], piece, introduces):
+            piece.stated = groups[-1][-1].stated or states(sentence, piece)
             groups[-1].append(piece)
             continue
+        piece.stated = states(sentence, piece)
         groups.append([piece])
     whole = [_whole(sentence, group) for group in groups]
-    claims = [piece for piece in whole if not _only_reports(sentence, piece)]
-    return claims or [_Piece(0, whole[0].first, len(sentence.spans) - 1)]
+    claims = [piece for piece in whole if not only_reports(sentence, piece)]
+    return claims or [Piece(0, whole[0].first, len(sentence.spans) - 1)]
 
 
-def _whole(sentence: _Sentence, group: list[_Piece]) -> _Piece:
+def _whole(sentence: Sentence, group: list[Piece]) -> Piece:
     """The group as one piece; "Until summer, ..." keeps its first word, which is no conjunction."""
     head = group[0]
     bound = sentence.lower[head.opening] in ("until", "before", "after", "since", "as")
-    first = head.first if not bound or _states(sentence, head) else head.opening
-    return _Piece(head.opening, first, group[-1].last, head.reported)
+    first = head.first if not bound or states(sentence, head) else head.opening
+    return Piece(head.opening, first, group[-1].last, head.reported)
 
 
-def _without_frame(sentence: _Sentence, groups: list[list[_Piece]]) -> None:
+def _without_frame(sentence: Sentence, groups: list[list[Piece]]) -> None:
     """Take away what introduces a report: the last piece, and its subject if that stands apart.
 
     Of "He left, and said" only "and said"; of "It closed, but the Post, quoting police, said" all
@@ -221,99 +158,45 @@ def _without_frame(sentence: _Sentence, groups: list[list[_Piece]]) -> None:
     """
     group = groups[-1]
     taken = group.pop()
-    while group and taken.opening == taken.first and _lacks_subject(sentence, taken):
-        if _has_verb(sentence, group[-1].first, group[-1].last):
+    while group and taken.opening == taken.first and lacks_subject(sentence, taken):
+        if has_verb(sentence, group[-1].first, group[-1].last):
             break
         taken = group.pop()
-    if not group or not _has_verb(sentence, group[0].first, group[-1].last):
+    if not group or not has_verb(sentence, group[0].first, group[-1].last):
         groups.pop()
 
 
-def _lacks_subject(sentence: _Sentence, piece: _Piece) -> bool:
-    return _is_verb(sentence, piece.first) or sentence.lower[piece.first].endswith("ing")
-
-
-def _parts(sentence: _Sentence, group: list[_Piece], right: _Piece, introduces: bool) -> bool:
+def _parts(sentence: Sentence, group: list[Piece], right: Piece, introduces: bool) -> bool:
     """Whether a clause stands on both sides of a cut."""
-    left = _Piece(group[0].opening, group[0].first, group[-1].last, group[0].reported)
-    inserted = len(group) > 1 and _only_reports(sentence, group[-1])  # "Fog, she added, stops ..."
-    if _only_reports(sentence, left) and not inserted:
+    left = Piece(group[0].opening, group[0].first, group[-1].last, group[0].reported)
+    inserted = len(group) > 1 and only_reports(sentence, group[-1])  # "Fog, she added, stops ..."
+    if only_reports(sentence, left) and not inserted:
         return True
-    stated = _states(sentence, left) or any(_states(sentence, piece) for piece in group)
-    if _only_reports(sentence, right) and not introduces:
-        return stated or _after_quote(sentence, right)
+    stated = states(sentence, left) or group[-1].stated
+    if only_reports(sentence, right) and not introduces:
+        return stated or after_quote(sentence, right)
     if {sentence.lower[left.opening], sentence.lower[right.opening]} & cues.CONDITIONAL:
         return False
-    if right.strong and _has_verb(sentence, right.first, right.last):
+    if sentence.lower[right.first - 1] == "that" and not right.reported:
+        return stated and right.last > right.first
+    if right.strong and has_verb(sentence, right.first, right.last):
         halves = not _HALVES.isdisjoint(sentence.gaps[right.opening])
-        return halves or _has_verb(sentence, left.first, left.last)
-    return stated and _states(sentence, right) and not _continues_list(sentence, group, right)
+        return halves or has_verb(sentence, left.first, left.last)
+    return stated and states(sentence, right) and not _continues_list(sentence, group, right)
 
 
-def _continues_list(sentence: _Sentence, group: list[_Piece], right: _Piece) -> bool:
+def _continues_list(sentence: Sentence, group: list[Piece], right: Piece) -> bool:
     """ "a movement, thought, and broad current": no verb between commas is a list."""
     last = group[-1]
     return (
         len(group) > 1
-        and not _has_verb(sentence, last.first, last.last)
+        and not has_verb(sentence, last.first, last.last)
         and sentence.lower[right.opening] in ("and", "or")
         and sentence.lower[right.first] not in cues.PRONOUNS
     )
 
 
-def _states(sentence: _Sentence, piece: _Piece) -> bool:
-    return piece.reported or _is_clause(sentence, piece.first, piece.last)
-
-
-def _is_clause(sentence: _Sentence, first: int, last: int) -> bool:
-    """Whether words `first .. last` have a subject, as far as can be seen, and a verb after it."""
-    word = sentence.lower[first]
-    if word in cues.PREPOSITIONS or word in cues.RELATIVE or word.endswith(("ing", "ly")):
-        return False
-    if _is_verb(sentence, first):
-        return False
-    verbs = [index for index in range(first + 1, last + 1) if _is_verb(sentence, index)]
-    relative = any(sentence.lower[index] in _WHO for index in range(first + 1, (verbs or [0])[0]))
-    return len(verbs) > relative  # in "cranes that nobody needs" the verb is the relative clause's
-
-
-def _only_reports(sentence: _Sentence, piece: _Piece) -> bool:
-    """ "the mayor said", "said the mayor", "according to the audit"."""
-    first, last = piece.first, piece.last
-    if sentence.lower[first : first + 2] == ["according", "to"]:
-        return last - first < _FRAME
-    if piece.reported or last - first >= _FRAME or first == last:
-        return False
-    if _after_quote(sentence, piece) and not cues.CUES.isdisjoint(sentence.lower[first:last]):
-        return True
-    said = sentence.lower[last] in cues.CUES and _is_verb(sentence, last)
-    if said:
-        return not _has_verb(sentence, first, last - 1) or last - first < 4
-    return sentence.lower[first] in cues.SAYING and piece.opening > 0
-
-
-def _after_quote(sentence: _Sentence, piece: _Piece) -> bool:
-    """Whether a quotation ends just before, so that "she told the council" belongs to it."""
-    return any(mark in sentence.gaps[piece.opening] for mark in "”»") and piece.opening > 0
-
-
-def _has_verb(sentence: _Sentence, first: int, last: int) -> bool:
-    return any(_is_verb(sentence, index) for index in range(first, last + 1))
-
-
-def _is_verb(sentence: _Sentence, index: int) -> bool:
-    """Whether a word looks like a finite verb."""
-    word = sentence.lower[index]
-    if word in cues.AUXILIARIES:
-        return True
-    if index and sentence.lower[index - 1] in ("to", "the", "a", "an", "of", "its", "their"):
-        return False
-    if word in cues.FINITE:
-        return True
-    return word.endswith("ed") and len(word) > 3 and word not in cues.NOT_PAST
-
-
-def _span(sentence: _Sentence, piece: _Piece, high: int) -> tuple[int, int]:
+def _span(sentence: Sentence, piece: Piece, high: int) -> tuple[int, int]:
     """From the first word to the last, with a bracket or mark that closes what opened inside."""
     start, end = sentence.spans[piece.first][0], sentence.spans[piece.last][1]
     for opening, closing in ("()", "[]", "“”", "«»", "（）", "「」"):

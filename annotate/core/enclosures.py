@@ -33,6 +33,9 @@ _DASHED = re.compile(
 _SINGLE = "'‘’‚"
 _SAME = "\"״'"
 
+_DEPTH = 8
+"""How many open marks a closing one is held against; people do not nest deeper, noise does."""
+
 Spans = list[tuple[int, int]]
 
 
@@ -71,7 +74,8 @@ def parentheses(text: str, start: int, end: int) -> Spans:
         if sign in _BRACKETS:
             opened.append((_BRACKETS[sign], place + 1))
             continue
-        depth = next((i for i in reversed(range(len(opened))) if opened[i][0] == sign), -1)
+        recent = range(len(opened) - 1, max(-1, len(opened) - 1 - _DEPTH), -1)
+        depth = next((i for i in recent if opened[i][0] == sign), -1)
         if depth >= 0:
             found.append((opened[depth][1], place))
             del opened[depth:]
@@ -81,7 +85,7 @@ def parentheses(text: str, start: int, end: int) -> Spans:
 
 def _closed_by(opened: list[tuple[str, int]], mark: str) -> int:
     """Which open quotation `mark` closes: the innermost it can, -1 if none."""
-    for depth in reversed(range(len(opened))):
+    for depth in range(len(opened) - 1, max(-1, len(opened) - 1 - _DEPTH), -1):
         if mark in _CLOSING[opened[depth][0]]:
             return depth
     return -1

@@ -33,6 +33,8 @@ def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def next_border(text: str, offset: int, end: int) -> int:
     """The first cluster border after `offset`; `end` if there is none before it."""
+    if offset >= end:
+        return end
     limit = min(end, offset + 2 * REACH)
     for _, border in clusters(text, _anchor(text, offset), limit):
         if border > offset:

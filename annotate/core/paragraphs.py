@@ -48,9 +48,10 @@ def is_heading(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > _HEADING_LENGTH or "\n" in text or "\r" in text:
         return False
-    if text[-1] in "?؟？":
+    text = text.rstrip("\"'”’»)]」』")
+    if text[-1:] in "?؟？":
         return len(text) <= _HEADING_LENGTH // 2 and not re.search(r"[.!?…]\s", text)
-    return text[-1] not in _CLOSING and any(map(str.isalpha, text))
+    return text[-1:] not in _CLOSING and any(map(str.isalpha, text))
 
 
 def blocks(text: str, start: int, end: int, limit: int = BLOCK) -> list[tuple[int, int]]:

@@ -9,8 +9,9 @@ Han, of Hiragana, of Katakana. Emoji are words, one by one. Other punctuation be
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
-from annotate.core.graphemes import snap
+from annotate.core.graphemes import clusters
 from annotate.core.scripts import EMOJI, HAN, HIRAGANA, KATAKANA, MARKS
 
 _EXTRA = f"[{MARKS}]*"
@@ -54,10 +55,17 @@ def _snapped(
     text: str, spans: list[tuple[int, int]], start: int, end: int
 ) -> list[tuple[int, int]]:
     """Rare marks and controls stick to a word from outside: it grows, or joins the one before."""
+    borders: list[int] = []
+    whole: frozenset[int] = frozenset()
     result: list[tuple[int, int]] = []
     for low, high in spans:
         if not _clear(text, low, high, start, end):
-            low, high = snap(text, low, high, start, end)
+            if not borders:
+                borders = [start, *(border for _, border in clusters(text, start, end))]
+                whole = frozenset(borders)
+            if low not in whole or high not in whole:
+                low = borders[bisect_right(borders, low) - 1]
+                high = borders[bisect_left(borders, high)]
             if result and low < result[-1][1]:
                 low = result.pop()[0]
         result.append((low, high))

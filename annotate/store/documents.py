@@ -144,12 +144,13 @@ def _content(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
     try:
-        with open(handle, "rb") as file:
-            status = os.fstat(handle)
-            _check_kind(path, status)
+        _check_kind(path, os.fstat(handle))
+        with open(handle, "rb", closefd=False) as file:
             content = file.read(LIMIT + 1)
     except OSError as error:
         raise _unreadable(path, error) from None
+    finally:
+        os.close(handle)
     if len(content) > LIMIT:
         raise _too_large(path)
     return content
