@@ -187,7 +187,7 @@ def _numeric(tokens: list[Token], i: int) -> Date | None:
 
 
 def _from_parts(parts: list[str], stop: int) -> Date | None:
-    if len(parts) != 3 or not all(len(part) in (1, 2, 4) for part in parts):
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
     if len(parts[0]) == 4 and "1000" <= parts[0] <= "2199":
         year, month, day = parts

@@ -1,7 +1,6 @@
 """Finding every number phrase of a text."""
 
-import unicodedata
-
+from annotate.core.graphemes import snap
 from annotate.core.numbers.dates import date_at
 from annotate.core.numbers.found import Found
 from annotate.core.numbers.frequencies import adverb, every, times
@@ -16,7 +15,7 @@ from annotate.core.numbers.number import HYPHENS
 from annotate.core.numbers.phrase import Comparator, Kind, NumberPhrase
 from annotate.core.numbers.quantities import Quantity, quantity_at
 from annotate.core.numbers.ranges import bounded, to_range
-from annotate.core.numbers.ratios import for_every, part_of_whole, part_to_part, per_many
+from annotate.core.numbers.ratios import for_every, over, part_of_whole, part_to_part, per_many
 from annotate.core.numbers.tokens import LOOKAHEAD, Shape, Token, joined, tokenize
 from annotate.core.numbers.units import CURRENCY_CODES, CURRENCY_SIGNS, DOLLAR_PREFIXES
 from annotate.core.numbers.vagueness import vague
@@ -61,7 +60,11 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     end = len(text) if end is None else end
     if not 0 <= start <= end <= len(text):
         raise ValueError(f"need 0 <= start <= end <= {len(text)}, got {start}:{end}")
-    tokens = tokenize(text, start, end)
+    return phrases_among(tokenize(text, start, end), text)
+
+
+def phrases_among(tokens: list[Token], text: str) -> list[NumberPhrase]:
+    """The number phrases of a part of `text` that was cut into `tokens`."""
     phrases: list[NumberPhrase] = []
     i, stop, named = 0, 0, 0
     while i < len(tokens) - LOOKAHEAD:
@@ -122,13 +125,12 @@ def _phrase(start: int, end: int, found: Found, comparator: Comparator) -> Numbe
 
 
 def _splits_character(text: str, phrase: NumberPhrase) -> bool:
-    """A mark follows that belongs to the last character, as in a keycap emoji."""
-    if phrase.end >= len(text):
+    """A border lies inside what is shown as one character, as in a keycap emoji."""
+    around = text[max(0, phrase.start - 1) : phrase.start] + text[phrase.end : phrase.end + 1]
+    if around.isascii():
         return False
-    after = text[phrase.end]
-    return after > "\u02ff" and (
-        after == "\u200d" or unicodedata.category(after) in ("Mn", "Me", "Mc")
-    )
+    borders = phrase.start, phrase.end
+    return snap(text, *borders, 0, len(text)) != borders
 
 
 def _found_at(tokens: list[Token], i: int) -> Found | None:
@@ -148,7 +150,7 @@ def _found_at(tokens: list[Token], i: int) -> Found | None:
 
 def _amount(tokens: list[Token], i: int, first: Quantity) -> Found | None:
     """A quantity, with what sets it against another one."""
-    for rule in (part_of_whole, part_to_part, to_range, for_every, per_many):
+    for rule in (part_of_whole, part_to_part, to_range, for_every, per_many, over):
         found = rule(tokens, i, first)
         if found is not None:
             return found

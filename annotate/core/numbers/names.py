@@ -14,7 +14,8 @@ def is_name(tokens: list[Token], i: int, stop: int, named: int) -> bool:
     if i == 0:
         return False
     if named and named in (i - 1, i - 2) and tokens[named].low in _LIST_LINKS:
-        return True
+        after = tokens[stop]
+        return after.shape is not Shape.WORD or after.low in _LIST_LINKS
     return _is_referred(tokens, i, stop) or _is_capitalized(tokens, i, stop)
 
 

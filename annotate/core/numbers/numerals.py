@@ -85,7 +85,7 @@ def _slashed(tokens: list[Token], i: int, slash: int) -> Number | None:
 
 def _with_slashed(tokens: list[Token], value: int | float | None, i: int) -> Number | None:
     """ "1 4/5": a fraction below one at token `i` after a whole number."""
-    if tokens[i].shape is not Shape.NUMBER or tokens[i + 1].text != "/":
+    if not tokens[i].text.isdecimal() or tokens[i + 1].text != "/":
         return None
     part = _slashed(tokens, i, i + 1)
     if value is None or part is None or part.value is None or not part.value < 1:

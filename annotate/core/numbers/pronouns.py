@@ -14,7 +14,7 @@ from annotate.core.numbers.vocabulary import (
     TENS,
 )
 
-_LINKS = frozenset({"in", "out", "to", "per", "for", "or", "of", "and", "point"})
+_LINKS = frozenset({"over", "in", "out", "to", "per", "for", "or", "of", "and", "point"})
 
 
 def is_pronoun(tokens: list[Token], i: int) -> bool:

@@ -1,5 +1,7 @@
 """From a lower to a higher number: "5–8", "10 to 15 per cent", "between May and June 2023"."""
 
+import msgspec
+
 from annotate.core.numbers.dates import date_at
 from annotate.core.numbers.digits import tidy
 from annotate.core.numbers.found import Found
@@ -59,7 +61,8 @@ def to_range(tokens: list[Token], i: int, first: Quantity) -> Found | None:
         return None
     if link.low == "or" and not _is_guess(first, second):
         return None
-    return _range(tokens, first, second)
+    found = _range(tokens, first, second)
+    return msgspec.structs.replace(found, bare=found.stop == i + 3)
 
 
 def _rises(first: Quantity, second: Quantity) -> bool:

@@ -1,5 +1,6 @@
 """Two numbers that are set against each other: "three to one", "one in five", "20 per 1,000"."""
 
+from annotate.core.numbers.digits import tidy
 from annotate.core.numbers.found import Found
 from annotate.core.numbers.number import DASHES, HYPHENS
 from annotate.core.numbers.phrase import Kind
@@ -86,6 +87,16 @@ def _link(tokens: list[Token], i: int) -> tuple[int, bool] | None:
     if token.text == ":":
         return i + 1, True
     return (i + 1, False) if token.text in DASHES else None
+
+
+def over(tokens: list[Token], i: int, first: Quantity) -> Found | None:
+    """ "One over three", a fraction read out; before a noun, "over" has another meaning."""
+    if tokens[first.stop].low != "over" or first.unit is not None or first.value is None:
+        return None
+    second = quantity_at(tokens, first.stop + 1)
+    if second is None or second.whole is None or tokens[second.stop].shape is Shape.WORD:
+        return None
+    return Found(second.stop, Kind.CARDINAL, tidy(first.value / second.whole))
 
 
 def for_every(tokens: list[Token], i: int, first: Quantity) -> Found | None:

@@ -34,7 +34,8 @@ MEASURES = {
     "A": "ampere amperes amps", "J": "joule joules", "cal": "calorie calories",
     "bit": "bit bits", "byte": "byte bytes", "KB": "kilobyte kilobytes",
     "MB": "megabyte megabytes", "GB": "gigabyte gigabytes", "TB": "terabyte terabytes",
-    "dB": "decibel decibels", "ppm": "ppm", "ppb": "ppb", "mph": "mph", "kph": "kph kmh",
+    "dB": "decibel decibels", "ppm": "ppm", "ppb": "ppb", "ppt": "ppt", "ppq": "ppq",
+    "mph": "mph", "kph": "kph kmh",
     "kt": "kiloton kilotons kilotonne kilotonnes", "Mt": "megaton megatons",
 }  # fmt: skip
 # Symbols; exact case, because M, m and Mm differ.
@@ -47,10 +48,9 @@ MEASURE_SYMBOLS = word_set(
 )
 DURATION_SYMBOLS = {
     "s": "second", "ms": "millisecond", "μs": "microsecond", "µs": "microsecond",
-    "ns": "nanosecond", "min": "minute", "h": "hour", "d": "day", "yr": "year",
+    "ns": "nanosecond", "min": "minute", "h": "hour", "yr": "year",
     "byr": "Gyr", "ka": "ka", "kyr": "kyr", "Ma": "Ma", "Myr": "Myr", "Ga": "Ga", "Gyr": "Gyr",
 }  # fmt: skip
-# These letters are units only when they touch the number: "5 h" is rare, "5 d" may be a list.
 PERCENT_SIGNS = {"%": "%", "％": "%", "٪": "%", "‰": "‰"}
 
 CURRENCY_SIGNS = {
