@@ -19,7 +19,7 @@ from annotate.core.records import (
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """`decided` counts paragraphs by status, `labels` annotations by label, the most frequent first.
+    """`decided` counts paragraphs by status, `labels` annotations by label, most frequent first.
 
     `seconds` is the active time; `pace` is its median over the decided paragraphs that have any, or
     None. `at` is the time of the last decision, or empty. No annotator: nobody has started.

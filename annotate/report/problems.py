@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from annotate.core.problems import Level, Problem
+from annotate.core.problems import Level, Place, Problem
 from annotate.report.words import count
 
 LINES = 25
 """At most so many for one file: more are not read, and hide what the other files have."""
+
+_WORDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
 
 def lines(problems: Iterable[Problem]) -> Iterator[str]:
@@ -18,7 +20,7 @@ def lines(problems: Iterable[Problem]) -> Iterator[str]:
 
     In the order of the places; not yet safe to show.
     """
-    ordered = sorted(problems, key=lambda problem: problem.place)
+    ordered = sorted(problems, key=_place)
     for _, found in groupby(ordered, key=lambda problem: problem.place.path):
         yield from _of_one_file(list(found))
 
@@ -26,14 +28,14 @@ def lines(problems: Iterable[Problem]) -> Iterator[str]:
 def summary(problems: Sequence[Problem], files: int) -> str:
     """What was checked and found, in a line."""
     tally = _tally(problems)
-    found = [count(number, level.value) for level, number in tally.items() if number]
+    found = [count(number, _WORDS[level]) for level, number in tally.items() if number]
     return f"{count(files, 'file')} checked: {', '.join(found) or 'no problems'}"
 
 
 def to_json(problems: Sequence[Problem], files: int) -> str:
-    """One object: `problems`, each with all its keys, and how many there are. ASCII: safe to show."""
+    """One object: `problems`, each with all its keys, and how many there are. In ASCII."""
     tally = _tally(problems)
-    ordered = sorted(problems, key=lambda problem: problem.place)
+    ordered = sorted(problems, key=_place)
     whole = {
         "files": files,
         "errors": tally[Level.ERROR],
@@ -45,24 +47,38 @@ def to_json(problems: Sequence[Problem], files: int) -> str:
 
 
 def _of_one_file(problems: list[Problem]) -> Iterator[str]:
-    told = 0
+    kept = _kept(problems, LINES)
+    if len(kept) < len(problems):
+        kept = _kept(problems, LINES - 1)
     hints: set[str] = set()
-    for index, problem in enumerate(problems):
-        fresh = bool(problem.hint) and problem.hint not in hints
-        rest = len(problems) - index
-        # One line is kept for what is left out.
-        if told + 1 + fresh > LINES - (rest > 1):
-            yield f"{problem.place.path}: … and {rest} more"
-            return
+    for problem in sorted(kept, key=_place):
         yield _line(problem)
-        if fresh:
-            yield f"Hint: {problem.hint}"
+        if problem.hint and problem.hint not in hints:
             hints.add(problem.hint)
-        told += 1 + fresh
+            yield f"Hint: {problem.hint}"
+    if len(kept) < len(problems):
+        yield f"{problems[0].place.path}: … and {len(problems) - len(kept)} more"
+
+
+def _kept(problems: list[Problem], room: int) -> list[Problem]:
+    """As many as fit into the lines with their hints, errors before the rest."""
+    kept: list[Problem] = []
+    hints: set[str] = set()
+    for problem in sorted(problems, key=lambda each: list(Level).index(each.level)):
+        room -= 2 if problem.hint and problem.hint not in hints else 1
+        if room < 0:
+            break
+        kept.append(problem)
+        hints.add(problem.hint)
+    return kept
+
+
+def _place(problem: Problem) -> Place:
+    return problem.place
 
 
 def _line(problem: Problem) -> str:
-    level = "" if problem.level is Level.ERROR else f"{problem.level.value}: "
+    level = "" if problem.level is Level.ERROR else f"{_WORDS[problem.level]}: "
     return f"{problem.place}: {level}{problem.message} [{problem.slug}]"
 
 

@@ -5,7 +5,7 @@ A check is a function `sheet, schema -> problems` and a name in `CHECKS`.
 
 from collections.abc import Callable, Iterator
 
-from annotate.core.checks import answers, borders, links, names, origins, overlaps
+from annotate.core.checks import answers, borders, links, names, origins, overlaps, rules
 from annotate.core.checks.sheet import Sheet
 from annotate.core.problems import Problem
 from annotate.core.schema import Schema
@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     links.repeated,
     links.counts,
     links.circles,
+    rules.constraints,
 )
 
 

@@ -1,0 +1,153 @@
+"""`annotate status`: how far is everybody?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from annotate.cli import options, output
+from annotate.cli.journals import Behind, behind, unwritten
+from annotate.cli.targets import annotation_files
+from annotate.core.progress import Progress, progress
+from annotate.core.records import Record
+from annotate.errors import AnnotateError, Findings, Unreadable, Usage
+from annotate.report.format import Format
+from annotate.report.words import count
+from annotate.store.annotations import Entry, iterate
+from annotate.store.documents import document_id, find_documents
+from annotate.store.names import SUFFIX
+from annotate.store.project import PROJECT_FILE, Settings, load_settings
+
+PLAIN_WIDTH = 120
+"""Columns where there is no terminal that has some."""
+
+
+class Read(NamedTuple):
+    """What a file says of the work, and how many of its lines say nothing."""
+
+    progress: Progress
+    broken: int
+
+
+@click.command(short_help="Show how far the annotation of each document is.")
+@options.paths
+@options.output_format
+def status(paths: tuple[Path, ...], output_format: Format) -> None:
+    """Show, for each document and annotator, what is done, flagged and to do.
+
+    PATHS are annotation files or folders of them; without any, those of the project, together with
+    the documents nobody has started. `time` is the active time, `pace` the median for a paragraph.
+
+    Exits 1 if lines of a file had to be left out, 3 if a file cannot be read.
+    """
+    settings = load_settings(Path.cwd(), os.environ)
+    looked = paths or _kept(settings)
+    files = annotation_files(looked)
+    rows, worst = _rows(files)
+    if not paths:
+        rows += _not_started(settings, {row.document for row in rows})
+    _warn([*behind(files), *unwritten(looked)])
+    _show(sorted(rows, key=lambda row: (row.document, row.annotator)), output_format)
+    raise SystemExit(worst)
+
+
+def _warn(late: list[Behind]) -> None:
+    for each in late:
+        output.note(f"{each.path}: {each.message} [unfolded-journal]")
+    if late:
+        output.note(f"Hint: {late[0].hint}")
+
+
+def _kept(settings: Settings) -> tuple[Path, ...]:
+    if settings.file is None:
+        hint = f"name annotation files or folders, or work in a project with an {PROJECT_FILE}."
+        raise Usage("There is nothing to look at.", slug="usage", hint=hint)
+    if settings.out is None:
+        return (settings.folder,)
+    return (settings.out,) if settings.out.exists() else ()
+
+
+def _rows(files: list[Path]) -> tuple[list[Progress], int]:
+    """A row for each file that can be read, and the exit status that the files deserve."""
+    rows: list[Progress] = []
+    worst = 0
+    for path in files:
+        try:
+            read = _read(path)
+        except Unreadable as error:
+            output.note(f"{error.message} [{error.slug}]")
+            worst = Unreadable.exit_code
+            continue
+        rows.append(read.progress)
+        if read.broken:
+            output.note(f"{path}: {count(read.broken, 'problem')}; lines may be left out.")
+            output.note("Hint: `annotate validate` shows what is wrong.")
+            worst = max(worst, Findings.exit_code)
+    return rows, worst
+
+
+def _read(path: Path) -> Read:
+    broken = 0
+
+    def records() -> Iterator[Record]:
+        nonlocal broken
+        for each in iterate(path):
+            if isinstance(each, Entry):
+                yield each.record
+            else:
+                broken += 1
+
+    document, _, annotator = path.name.removesuffix(SUFFIX).rpartition(".")
+    return Read(progress(document or annotator, annotator, records()), broken)
+
+
+def _not_started(settings: Settings, started: set[str]) -> list[Progress]:
+    """The documents of the project's corpus without any annotation file."""
+    rows: list[Progress] = []
+    for corpus in settings.corpus:
+        try:
+            documents = find_documents(corpus)
+        except AnnotateError as error:
+            output.note(f"{error.message} [{error.slug}]")
+            continue
+        root = corpus if corpus.is_dir() else corpus.parent
+        ids = (document_id(path, root) for path in documents)
+        rows += [Progress(document=id) for id in ids if id not in started]
+    return rows
+
+
+def _show(rows: list[Progress], output_format: Format) -> None:
+    from annotate.report.progress import table, to_json
+
+    if output_format is Format.JSON:
+        output.paint(to_json(rows) + "\n")
+    elif not rows:
+        output.note("Nothing has been annotated here yet.")
+    else:
+        output.paint(table(rows, _width(), color=_color(), blocks=_blocks()))
+
+
+def _width() -> int:
+    columns = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
+    return max(40, columns)
+
+
+def _color() -> bool:
+    """Whether the reader is a terminal that wants colors; an empty NO_COLOR counts as none."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return output.to_terminal() and not plain
+
+
+def _blocks() -> bool:
+    """Whether what we write to knows block characters."""
+    try:
+        "█▒░".encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True

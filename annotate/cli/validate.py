@@ -1,0 +1,119 @@
+"""`annotate validate`: are schemas and annotation files as they should be?"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from annotate.cli import options, output
+from annotate.cli.checking import Checking, unfolded_problem
+from annotate.cli.journals import unwritten
+from annotate.cli.sources import Documents, Schemas
+from annotate.cli.targets import Kind, Target, targets
+from annotate.core.problems import Level, Place, Problem
+from annotate.core.schema import Schema
+from annotate.errors import Findings, Unreadable, Usage
+from annotate.report.format import Format
+from annotate.report.problems import lines, summary, to_json
+from annotate.store.project import PROJECT_FILE, Settings, load_settings
+from annotate.store.schemas import find_schema, load_schema
+
+
+@click.command(short_help="Check schemas and annotation files.")
+@options.paths
+@options.schema
+@options.output_format
+@click.option(
+    "--require",
+    type=click.Choice(["done"]),
+    help="`done`: no paragraph may be left to do.",
+)
+@click.option("--strict", is_flag=True, help="Count warnings as problems.")
+def validate(
+    paths: tuple[Path, ...],
+    schema: str | None,
+    output_format: Format,
+    require: str | None,
+    strict: bool,
+) -> None:
+    """Check schemas (.yaml), annotation files (.ann.jsonl) and annotate.yaml.
+
+    PATHS are files or folders; without any, the folder of the project. An annotation file is held
+    against the schema that it names, and its document if that is there. Nothing is changed.
+
+    Exits 0 if all is well, 1 if there are problems, 3 if a file cannot be read.
+    """
+    settings = load_settings(Path.cwd(), os.environ)
+    paths = paths or _project(settings)
+    chosen = targets(paths)
+    roots = _roots(paths, settings)
+    checking = _checking(chosen, roots, schema, settings, complete=require == "done")
+    problems, unread = _collect(checking, chosen)
+    problems += map(unfolded_problem, unwritten(paths))
+    _show(problems, len(chosen), output_format)
+    if unread:
+        raise SystemExit(Unreadable.exit_code)
+    bad = [each for each in problems if strict or each.level is Level.ERROR]
+    raise SystemExit(Findings.exit_code if bad else 0)
+
+
+def _project(settings: Settings) -> tuple[Path, ...]:
+    if settings.file is None:
+        hint = f"name files or folders, or work in a project with an {PROJECT_FILE}."
+        raise Usage("There is nothing to check.", slug="usage", hint=hint)
+    # Short in what is printed if that is where we are.
+    here = Path.cwd()
+    return (Path() if settings.folder == here else settings.folder,)
+
+
+def _checking(
+    chosen: list[Target],
+    roots: list[Path],
+    schema: str | None,
+    settings: Settings,
+    complete: bool,
+) -> Checking:
+    given = [target.path for target in chosen if target.kind is Kind.SCHEMA]
+    return Checking(
+        schemas=Schemas(given, settings),
+        documents=Documents(roots, settings),
+        schema=_given(schema, settings),
+        complete=complete,
+    )
+
+
+def _given(schema: str | None, settings: Settings) -> Schema | None:
+    return load_schema(find_schema(schema, settings.folder)) if schema else None
+
+
+def _roots(paths: tuple[Path, ...], settings: Settings) -> list[Path]:
+    """Where documents may lie: here, in the project, beside the folder that annotations are in."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    beside = [Path(os.path.abspath(folder)).parent for folder in folders]
+    return [Path.cwd(), settings.folder, *(each for each in beside if each != each.parent)]
+
+
+def _collect(checking: Checking, chosen: list[Target]) -> tuple[list[Problem], bool]:
+    """All problems, and whether a file could not be read."""
+    problems: list[Problem] = []
+    unread = False
+    for target in chosen:
+        try:
+            problems += checking.problems(target)
+        except Unreadable as error:
+            unread = True
+            place = Place(str(target.path))
+            message = error.message.removeprefix(f"{target.path}: ")
+            problems.append(Problem(error.slug, place, message, error.hint))
+    return problems, unread
+
+
+def _show(problems: list[Problem], files: int, output_format: Format) -> None:
+    if output_format is Format.JSON:
+        output.paint(to_json(problems, files) + "\n")
+        return
+    for line in lines(problems):
+        output.result(line)
+    output.note(summary(problems, files))
