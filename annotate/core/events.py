@@ -17,7 +17,9 @@ class DocumentMark(msgspec.Struct, frozen=True, tag="document", omit_defaults=Tr
     flag: bool = False
 
 
-class ParagraphMark(msgspec.Struct, frozen=True, tag="paragraph", omit_defaults=True):
+class ParagraphMark(
+    msgspec.Struct, frozen=True, gc=False, tag="paragraph", omit_defaults=True
+):
     """What is said about paragraph `n` (from 1): the decision, its labels and notes."""
 
     n: int
@@ -33,7 +35,7 @@ class ParagraphMark(msgspec.Struct, frozen=True, tag="paragraph", omit_defaults=
 Item = DocumentMark | ParagraphMark | SpanRecord | RelationRecord
 
 
-class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+class Change(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One thing before and after; None where it did not or does no longer exist."""
 
     before: Item | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from annotate.core.document import ParagraphMode
 from annotate.core.graphemes import REACH, previous_border
 from annotate.core.marks import order
 from annotate.core.problems import Place, Problem
@@ -22,6 +23,7 @@ from annotate.core.records import (
 Line = tuple[int, Record | None]
 """A line's number and what it says; None for a line that cannot be read."""
 
+_MODES = tuple(mode.value for mode in ParagraphMode)
 _ID = re.compile(r"[0-9a-z]{8}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _PLAIN = "\u0300"  # Below the first combining mark every character stands alone, but for CR LF.
@@ -67,6 +69,8 @@ class _Reading:
         self.order: tuple[int, int, str, str] | None = None
         self.link_order: tuple[int, str, str] | None = None
         self.aligned: str | None = None
+        text = paragraph.text if paragraph else ""
+        self.plain = text.isascii() and "\r" not in text
 
     def gap(self) -> None:
         self.line += 1
@@ -82,6 +86,10 @@ class _Reading:
             )
         if not re.fullmatch(r"[0-9a-f]{64}", record.sha256):
             yield self._problem(number, "bad-hash", "'sha256' is not 64 hexadecimal digits")
+        if record.paragraphs not in _MODES:
+            modes = ", ".join(_MODES)
+            message = f"'paragraphs' is {record.paragraphs!a}"
+            yield self._problem(number, "bad-mode", message, f"It is one of {modes}.")
         if record.format < 1:
             yield self._problem(number, "bad-format", f"there is no format {record.format}")
 
@@ -214,6 +222,13 @@ class _Reading:
     ) -> Iterator[Problem]:
         text, shift = paragraph.text, paragraph.start
         end = shift + len(text)
+        if (
+            not span.fragments
+            and shift <= span.start < span.end <= end
+            and text[span.start - shift : span.end - shift] == span.quote
+            and self.plain
+        ):
+            return  # By far the most; this function is most of what reading costs.
         stretches = span.stretches
         if not _ascending(stretches) or (span.start, span.end) != (
             stretches[0][0],

@@ -19,7 +19,7 @@ class Conflict(Exception):
 _WIDE = 1024
 
 
-class Shelf(msgspec.Struct, frozen=True):
+class Shelf(msgspec.Struct, frozen=True, gc=False):
     """The spans of one paragraph in the order of the file; `wide` are the long ones among them,
     kept apart so that one span over all of a giant paragraph does not slow down every look-up."""
 
@@ -139,8 +139,11 @@ def gather(
     spans: Iterable[tuple[int, SpanRecord]],
     relations: Iterable[RelationRecord],
 ) -> Marks:
-    """The marks of a whole file at once; spans come with their paragraph's number."""
-    said = {each.n: each for each in paragraphs if each != ParagraphMark(each.n)}
+    """The marks of a whole file at once; spans come with their paragraph's number.
+
+    `paragraphs` are those that something is said about.
+    """
+    said = {each.n: each for each in paragraphs}
     shelves: dict[int, list[SpanRecord]] = {}
     places: dict[str, tuple[int, SpanRecord]] = {}
     for n, span in spans:
@@ -188,7 +191,7 @@ def _removed(spans: tuple[SpanRecord, ...], span: SpanRecord) -> tuple[SpanRecor
 
 
 def _shelve(spans: list[SpanRecord]) -> Shelf:
-    ordered = tuple(sorted(spans, key=order))
+    ordered = tuple(sorted(spans, key=order) if len(spans) > 1 else spans)
     return Shelf(ordered, tuple(filter(_is_wide, ordered)))
 
 

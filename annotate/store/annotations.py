@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,6 +31,7 @@ from annotate.core.records import (
     Record,
     RelationRecord,
     SpanRecord,
+    Status,
 )
 from annotate.core.schema import Attribute, Schema
 from annotate.core.session import Session
@@ -77,22 +78,26 @@ def read_annotations(path: Path) -> AnnotationFile:
 
     Raises Unreadable if there is no regular file that can be read.
     """
+    return parse_annotations(path, read_content(path))
+
+
+def read_content(path: Path) -> bytes:
+    """All bytes of a regular file. Raises Unreadable; a pipe is refused, not waited for."""
     with _open(path) as file:
-        content = _read(path, file)
-    return parse_annotations(path, content)
+        return _read(path, file)
 
 
 def parse_annotations(path: Path, content: bytes) -> AnnotationFile:
     """The same for bytes that were read already; `path` is for the problems."""
     problems: list[Problem] = []
-    lines = list(_lines(str(path), _chunks(content), problems))
+    lines = [line for part in _parts(str(path), _chunks(content), problems) for line in part]
     if not any(problem.slug in NOT_READ for problem in problems):
         problems.extend(islice(check_lines(str(path), lines), MANY))
     entries = tuple([Entry(line, record) for line, record in lines if record is not None])
     first = entries[0].record if entries else None
     return AnnotationFile(
         path=path,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256_of(content),
         document=first if isinstance(first, DocumentRecord) else None,
         entries=entries,
         problems=tuple(sorted(problems, key=lambda problem: problem.place)),
@@ -107,12 +112,15 @@ def iterate(path: Path) -> Iterator[Entry | Problem]:
     """
     with _open(path) as file:
         problems: list[Problem] = []
-        for line, record in _lines(str(path), _whole_lines(path, file), problems):
+        for part in _parts(str(path), _whole_lines(path, file), problems):
             yield from problems
             problems.clear()
-            if record is not None:
-                yield Entry(line, record)
+            yield from (Entry(line, record) for line, record in part if record is not None)
         yield from problems
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def marks_of(file: AnnotationFile) -> Marks:
@@ -131,7 +139,8 @@ def marks_of(file: AnnotationFile) -> Marks:
                 relations.append(record)
             case ParagraphRecord():
                 n = record.n
-                paragraphs.append(_paragraph_mark(record))
+                if _says_something(record):
+                    paragraphs.append(_paragraph_mark(record))
             case DocumentRecord():
                 document = DocumentMark(record.labels, record.note, record.flag)
     return gather(document, paragraphs, spans, relations)
@@ -217,6 +226,14 @@ def differing_paragraph(document: Document, file: AnnotationFile) -> int | None:
     return None if n == len(document) else n + 1
 
 
+def _says_something(record: ParagraphRecord) -> bool:
+    return (
+        record.status is not Status.TODO
+        or record.flag
+        or bool(record.labels or record.note or record.by or record.at or record.seconds)
+    )
+
+
 def _paragraph_mark(record: ParagraphRecord) -> ParagraphMark:
     return ParagraphMark(
         n=record.n,
@@ -262,30 +279,38 @@ def _others(labels: Iterable[str], known: Iterable[str]) -> list[str]:
     return [name for name in labels if name not in declared]
 
 
-def _lines(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[Line]:
-    """The lines of the chunks, each of which ends with a line's end or the file's."""
+def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[list[Line]]:
+    """The lines of each chunk; a chunk ends where a line does, or the file."""
     number = 1
     for chunk in chunks:
         if number == 1 and (newer := newer_format(path, chunk)):
             problems.append(newer)
             return
         records = _quickly(chunk)
-        if records is not None:
-            yield from enumerate(records, number)
-            number += len(records)
-            continue
-        for line in _split(chunk):
-            record, found = why(path, number, line)
-            problems.extend(found)
-            yield number, record
-            number += 1
-            if len(problems) > MANY:
-                place = Place(path, number)
-                problems.append(Problem("too-many", place, "too many problems; not read further"))
-                return
+        if records is None:
+            part = _slowly(path, number, chunk, problems)
+        else:
+            part = list(zip(count(number), records))
+        yield part
+        number += len(part)
+        if len(problems) > MANY:
+            place = Place(path, number)
+            problems.append(Problem("too-many", place, "too many problems; not read further"))
+            return
 
 
-def _quickly(chunk: bytes) -> list[Record] | None:
+def _slowly(path: str, number: int, chunk: bytes, problems: list[Problem]) -> list[Line]:
+    part: list[Line] = []
+    for line in _split(chunk):
+        record, found = why(path, number + len(part), line)
+        problems.extend(found)
+        part.append((number + len(part), record))
+        if len(problems) > MANY:
+            break
+    return part
+
+
+def _quickly(chunk: bytes) -> Sequence[Record] | None:
     """The records of lines that are all as they should be, else None."""
     try:
         records = _decoder.decode_lines(chunk)
@@ -331,7 +356,6 @@ def _read(path: Path, file: BinaryIO, size: int = -1) -> bytes:
 
 
 def _open(path: Path) -> BinaryIO:
-    """Opening never waits: a pipe is refused, not read."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except (OSError, ValueError) as error:

@@ -23,7 +23,7 @@ from annotate.core.schema import Schema
 from annotate.core.session import Session, advance
 from annotate.errors import AnnotateError, Usage
 from annotate.store import journal as journals
-from annotate.store.annotations import document_record, parse_annotations
+from annotate.store.annotations import document_record, parse_annotations, sha256_of
 from annotate.store.disk import Disk
 from annotate.store.home import Home, cannot_write, enter
 from annotate.store.journal import Fold, Folded, Header, Journal, Visit, read_journal
@@ -100,6 +100,11 @@ class Desk:
     def unsaved(self) -> int:
         """How many events are not on the disk."""
         return len(self._waiting)
+
+    @property
+    def unfolded(self) -> int:
+        """How many events on the disk the annotation file does not hold yet."""
+        return len(self._events) - self._folded
 
     def record(self, event: Event) -> Failure | None:
         """Puts the event on the disk, after those that could not be put there before.
@@ -253,7 +258,7 @@ class Desk:
         if _place(status, self._place.sha256) == self._place:
             return True
         content = self._home.files.read(self._home.names.file)
-        return content is not None and _hash(content) == self._place.sha256
+        return content is not None and sha256_of(content) == self._place.sha256
 
 
 def open_desk(
@@ -348,10 +353,6 @@ def _hashing(pieces: Iterator[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
     for piece in pieces:
         digest.update(piece)
         yield piece
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _seen(home: Home, sha256: str) -> _Place | None:

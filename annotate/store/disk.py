@@ -68,9 +68,18 @@ class Folder:
     def at(cls, disk: Disk, path: Path) -> Folder:
         """The folder, made if it is not there. The path to it is the user's own and may be a
         link."""
-        if not path.is_dir():
-            path.mkdir(parents=True, exist_ok=True)
-        return cls(disk, os.open(path, _FOLDER & ~os.O_NOFOLLOW), path)
+        there = Path(os.path.abspath(path))
+        missing: list[str] = []
+        while not there.exists() and there != there.parent:
+            missing.insert(0, there.name)
+            there = there.parent
+        nearest = cls(disk, os.open(there, _FOLDER & ~os.O_NOFOLLOW), there)
+        try:
+            folder = nearest.below(missing)
+        finally:
+            nearest.close()
+        folder.path = path
+        return folder
 
     def below(self, names: Iterable[str]) -> Folder:
         """The folder reached by these names, made where it is missing; a link among them is

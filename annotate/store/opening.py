@@ -145,6 +145,8 @@ def _salvage(
         notices.append(f"The journal is damaged: {journal.unreadable} of its lines say nothing.")
     elif file is not None:
         notices.append("The annotation file was changed by another program; undo starts anew.")
+    else:
+        notices.append("The annotation file is missing; the journal holds only what came later.")
     if steps:
         notices.append(f"Recovered {_steps(len(steps))} from the journal.")
     if unfit:

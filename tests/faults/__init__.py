@@ -1,0 +1,1 @@
+"""Disks that fail, processes that die, and the work they are tried on."""
