@@ -17,7 +17,6 @@ from annotate.store.yaml_fields import (
     Report,
     choice_of,
     is_nothing,
-    nearest,
     text_of,
     unique_entries,
 )
@@ -126,7 +125,7 @@ def _value_keys(node: Node | None, helps: Mapping[str, str], report: Report) -> 
             keys.declare(key, value.text)
         else:
             message = f"{quoted(value.text)} is not one of the values"
-            report.error(value, "unknown-value", message, nearest(value.text, helps))
+            report.error(value, "unknown-value", message, report.nearest(value.text, helps))
     return keys.deal(helps)
 
 

@@ -21,7 +21,6 @@ from annotate.store.schemas_values import single_value
 from annotate.store.yaml_fields import (
     Report,
     is_nothing,
-    nearest,
     scalars_of,
     unique_entries,
 )
@@ -30,7 +29,6 @@ from annotate.store.yaml_nodes import Node, Scalar, Sequence
 
 Known = Mapping[str, Attribute]
 JOINED = ("all", "any")
-_SINGLE = {AttributeType.SET: AttributeType.ENUM}
 
 
 def read_condition(node: Node, known: Known | None, report: Report, what: str) -> Condition | None:
@@ -58,7 +56,7 @@ def _entry(
         return _joined(key, value, known, report, what)
     if known is not None and key.text not in known:
         message = f"{what} is about {quoted(key.text)}, which is no attribute here"
-        report.error(key, "unknown-attribute", message, nearest(key.text, known))
+        report.error(key, "unknown-attribute", message, report.nearest(key.text, known))
         return None
     attribute = None if known is None else known[key.text]
     if isinstance(value, Scalar) and value.text == "present":
@@ -71,7 +69,7 @@ def _entry(
             values = _values(refused, attribute, report, key.text)
             return NoneOf(key.text, values) if values else None
         message = f"{what} has {quoted(word.text)} where only `not` can stand, alone"
-        report.error(word, "unknown-key", message, nearest(word.text, ["not"]))
+        report.error(word, "unknown-key", message, report.nearest(word.text, ["not"]))
         return None
     report.error(value, "empty-condition", f"{what} says nothing about {quoted(key.text)}")
     return None
@@ -94,25 +92,33 @@ def _values(
     node: Node, attribute: Attribute | None, report: Report, name: str
 ) -> tuple[str, ...]:
     """The values as text; empty, and reported, if one of them cannot be a value."""
-    values = []
-    scalars = list(scalars_of(node, report, name))
     if isinstance(node, Sequence) and not node.items:
         report.error(node, "empty-condition", f"no value of {quoted(name)} is listed")
-    for scalar in scalars:
-        if attribute is None:
-            values.append(scalar.text)
-            continue
-        kind = _SINGLE.get(attribute.type, attribute.type)
-        value = single_value(scalar, kind)
-        if kind is AttributeType.ENUM and scalar.text not in attribute.values:
-            message = f"{quoted(scalar.text)} is not a value of {quoted(name)}"
-            report.error(scalar, "unknown-value", message, nearest(scalar.text, attribute.values))
-        elif value is None or (kind is attribute.type and misfit(attribute, value)):
-            message = f"{quoted(scalar.text)} cannot be a value of {quoted(name)}"
-            report.error(scalar, "unknown-value", message)
-        else:
-            values.append(text_of(value))
-    return tuple(values) if len(values) == len(scalars) else ()
+    scalars = list(scalars_of(node, report, name))
+    if attribute is None:
+        return tuple(scalar.text for scalar in scalars)
+    known = dict.fromkeys(attribute.values)
+    values = [_value(scalar, attribute, known, report) for scalar in scalars]
+    return tuple(each for each in values if each is not None) if None not in values else ()
+
+
+def _value(
+    scalar: Scalar, attribute: Attribute, choices: Mapping[str, None], report: Report
+) -> str | None:
+    """The text as conditions compare it; of a set, one of its values."""
+    name = quoted(attribute.name)
+    if attribute.type in (AttributeType.ENUM, AttributeType.SET):
+        if scalar.text in choices:
+            return scalar.text
+        message = f"{quoted(scalar.text)} is not a value of {name}"
+        hint = report.nearest(scalar.text, choices)
+        report.error(scalar, "unknown-value", message, hint)
+        return None
+    value = single_value(scalar, attribute.type)
+    if value is not None and not misfit(attribute, value):
+        return text_of(value)
+    report.error(scalar, "unknown-value", f"{quoted(scalar.text)} cannot be a value of {name}")
+    return None
 
 
 def circle(attributes: Mapping[str, Attribute]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from annotate.store.schemas_attributes import read_pattern
 from annotate.store.schemas_conditions import read_condition
 from annotate.store.schemas_names import good_name, names_in
 from annotate.store.schemas_relations import range_of
-from annotate.store.yaml_fields import Fields, nearest
+from annotate.store.yaml_fields import Fields
 from annotate.store.yaml_nodes import Scalar
 
 _UNITS = {"paragraph": Unit.PARAGRAPH, "document": Unit.DOCUMENT}
@@ -85,7 +85,7 @@ def _subject(
     if each.text in labels:
         return Unit.LABEL, labels[each.text]
     message = f"each cannot be {quoted(each.text)}: a label, paragraph or document"
-    hint = nearest(each.text, [*labels, *_UNITS])
+    hint = fields.report.nearest(each.text, [*labels, *_UNITS])
     fields.report.error(each, "unknown-label", message, hint)
     return None, None
 

@@ -11,7 +11,7 @@ from annotate.store.schemas_attributes import read_attributes
 from annotate.store.schemas_examples import read_examples
 from annotate.store.schemas_names import Glyphs, Keys, good_name
 from annotate.store.schemas_spans import read_span_rules
-from annotate.store.yaml_fields import Fields, Report, nearest, unique_entries
+from annotate.store.yaml_fields import Fields, Report, unique_entries
 from annotate.store.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 _FOR_SPANS = ("select", "span", "glyph")
@@ -53,16 +53,16 @@ def _definitions(node: Node, report: Report) -> list[tuple[Scalar, Node]]:
     if not isinstance(node, Sequence):
         return unique_entries(node, report, "labels", "label")
     nothing = Mapping((), node.line, node.column)
-    found: list[tuple[Scalar, Node]] = []
+    found: dict[str, tuple[Scalar, Node]] = {}
     for item in node.items:
         if not isinstance(item, Scalar):
             hint = "to say more about labels, write `labels:` as a mapping"
             report.error(item, "not-a-text", "a list of labels holds names only", hint)
-        elif any(item.text == key.text for key, _ in found):
+        elif item.text in found:
             report.error(item, "duplicate-label", f"label {quoted(item.text)} is declared twice")
         else:
-            found.append((item, nothing))
-    return found
+            found[item.text] = item, nothing
+    return list(found.values())
 
 
 def _label(name: str, fields: Fields, rules: SpanRules) -> Label:
@@ -95,7 +95,8 @@ def _color(fields: Fields) -> str:
     color = color_of(name)
     if color is None:
         message = f"color of {fields.what} cannot be {quoted(name)}"
-        hint = nearest(name, NAMES) or "write `#rrggbb` in quotes, or a color name"
+        near = fields.report.nearest(name, NAMES)
+        hint = near or "write `#rrggbb` in quotes, or a color name"
         fields.report.error(node, "bad-color", message, hint)
     return color or ""
 

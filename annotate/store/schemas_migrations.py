@@ -27,7 +27,6 @@ from annotate.store.yaml_fields import (
     Fields,
     Report,
     choice_of,
-    nearest,
     text_of,
     unique_entries,
 )
@@ -63,7 +62,7 @@ def _step(node: Node, report: Report) -> Step | None:
     reader = _STEPS.get(name.text)
     if reader is None:
         message = f"there is no step {quoted(name.text)}"
-        report.error(name, "unknown-step", message, nearest(name.text, _STEPS))
+        report.error(name, "unknown-step", message, report.nearest(name.text, _STEPS))
         return None
     return reader(inner, report)
 

@@ -8,7 +8,7 @@ from string import ascii_lowercase, ascii_uppercase, digits
 
 from annotate.core.display import width
 from annotate.core.fitting import quoted
-from annotate.store.yaml_fields import Report, nearest, text_of
+from annotate.store.yaml_fields import Report, text_of
 from annotate.store.yaml_nodes import Node, Scalar
 
 MAX_NAME = 64
@@ -28,12 +28,12 @@ def names_in(
     scalars: Iterable[Scalar], known: Iterable[str], report: Report, what: str
 ) -> Iterator[str]:
     """Those that are known, each once; others are reported with the nearest known name."""
-    known = list(known)
+    names = dict.fromkeys(known)
     given: set[str] = set()
     for scalar in scalars:
-        if scalar.text not in known:
+        if scalar.text not in names:
             message = f"there is no {what} {quoted(scalar.text)}"
-            report.error(scalar, f"unknown-{what}", message, nearest(scalar.text, known))
+            report.error(scalar, f"unknown-{what}", message, report.nearest(scalar.text, names))
         elif scalar.text in given:
             report.error(scalar, "named-twice", f"{what} {quoted(scalar.text)} is named twice")
         else:

@@ -7,7 +7,7 @@ import re
 from annotate.core.attributes import misfit
 from annotate.core.fitting import quoted
 from annotate.core.schema import Attribute, AttributeType, Value
-from annotate.store.yaml_fields import Report, nearest, scalars_of, text_of
+from annotate.store.yaml_fields import Report, scalars_of, text_of
 from annotate.store.yaml_nodes import Node, Scalar
 
 _WHOLE = re.compile("[+-]?[0-9]{1,18}")
@@ -48,7 +48,7 @@ def default_value(node: Node, attribute: Attribute, report: Report) -> Value | N
         reason = misfit(attribute, value) or ""
     if reason:
         message = f"default of {quoted(attribute.name)}: {reason}"
-        report.error(node, "bad-default", message, nearest(text, attribute.values))
+        report.error(node, "bad-default", message, report.nearest(text, attribute.values))
         return None
     return value
 
@@ -59,7 +59,7 @@ def _set(node: Node, attribute: Attribute, report: Report) -> Value | None:
         chosen.add(scalar.text)
         if scalar.text not in attribute.values:
             message = f"default of {quoted(attribute.name)}: {quoted(scalar.text)} is no value"
-            hint = nearest(scalar.text, attribute.values)
+            hint = report.nearest(scalar.text, attribute.values)
             report.error(scalar, "bad-default", message, hint)
     value = tuple(each for each in attribute.values if each in chosen)
     if len(value) == len(chosen) and (reason := misfit(attribute, value)):

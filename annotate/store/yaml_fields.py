@@ -14,6 +14,9 @@ from annotate.store.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 E = TypeVar("E", bound=Enum)
 
+MAX_SEARCHES = 50
+MAX_WORDS = 500
+
 _WHOLE = re.compile("[+-]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 
@@ -24,6 +27,7 @@ class Report:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self._searches = 0
 
     def error(self, node: Node, slug: str, message: str, hint: str = "") -> None:
         self._add(node, slug, message, hint, Level.ERROR)
@@ -35,6 +39,11 @@ class Report:
         place = Place(self.path, node.line, node.column)
         self.problems.append(Problem(slug, place, message, hint, level))
 
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """As `nearest`, for the first mistakes only: a file full of them is answered at once."""
+        self._searches += 1
+        return nearest(name, known) if self._searches <= MAX_SEARCHES else ""
+
     def failed(self) -> bool:
         return any(each.level is Level.ERROR for each in self.problems)
 
@@ -42,6 +51,8 @@ class Report:
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that names the known word most like `name`, or all if they are few, else nothing."""
     words = list(known)
+    if len(words) > MAX_WORDS:
+        return ""
     found = difflib.get_close_matches(name[:80], words, 1)
     if found:
         return f"did you mean {quoted(found[0])}?"
@@ -154,7 +165,7 @@ class Fields:
         for name in self._found:
             if name not in self._asked:
                 message = f"{self.what} has no key {quoted(name)}"
-                known = nearest(name, self._asked)
+                known = self.report.nearest(name, self._asked)
                 self.report.error(self._keys[name], "unknown-key", message, known)
 
 
@@ -182,7 +193,7 @@ def choice_of(node: Node, report: Report, name: str, kind: type[E]) -> E | None:
     if text in known:
         return kind(text)
     message = f"{name} cannot be {quoted(text)}"
-    report.error(node, "unknown-choice", message, nearest(text, known))
+    report.error(node, "unknown-choice", message, report.nearest(text, known))
     return None
 
 

@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from annotate.core.fitting import quoted
 from annotate.store.yaml_text import YamlError, decode
 
 MAX_DEPTH = 50
@@ -51,6 +52,13 @@ class Mapping(msgspec.Struct, frozen=True):
     column: int
 
 
+_ODD_WORDS = {
+    "'\\x00'": "the end of the file",
+    "('<stream end>',)": "the end of the file",
+    "'<stream end>'": "the end of the file",
+    "'<document start>'": "the start of a document",
+}
+
 Node = Scalar | Sequence | Mapping
 
 
@@ -58,9 +66,11 @@ def read_node(data: bytes) -> Node:
     """The tree of the one document in `data`. Raises YamlError for anything else."""
     text = decode(data)
     yaml = YAML(typ="safe", pure=True)
+    _, parser = yaml.get_constructor_parser(text)
     builder = _Builder()
     try:
-        for event in yaml.parse(text):
+        while parser.check_event():
+            event = parser.get_event()
             if yaml.scanner.tokens_taken > MAX_TOKENS:
                 raise _at(event, "too-long", f"more than {MAX_TOKENS:,} YAML tokens")
             builder.add(event)
@@ -187,5 +197,7 @@ def _syntax(error: YAMLError) -> YamlError:
             line, column = mark.line + 1, mark.column + 1
         words = [str(each) for each in (error.context, error.problem) if each]
         reason = ", ".join(words) or reason
-    safe = repr(" ".join(reason.split()))[1:-1][:200]
+    for odd, plain in _ODD_WORDS.items():
+        reason = reason.replace(odd, plain)
+    safe = quoted(" ".join(reason.split()), 200)[1:-1]
     return YamlError("yaml-syntax", line, column, safe)
