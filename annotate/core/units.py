@@ -8,7 +8,7 @@ thousand costs.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from annotate.core.document import Document
@@ -55,26 +55,27 @@ def word_at(document: Document, offset: int) -> Stretch | None:
     return ahead or (found[-1] if found else None)
 
 
-def unit_at(document: Document, offset: int, select: Select) -> Stretch | None:
-    """What a label with this `select` takes at the offset when nothing is selected."""
+def units_from(document: Document, offset: int, select: Select) -> Iterator[Stretch]:
+    """What a label with this `select` can take when nothing is selected: the unit at the offset,
+    then those behind it in the block."""
+    block = block_at(document, offset)
     match select:
         case Select.WORD:
-            return word_at(document, offset)
+            units = words_of(document, block)
         case Select.NUMBER:
-            phrase = number_at(document, offset)
-            return (phrase.start, phrase.end) if phrase else None
+            units = [(each.start, each.end) for each in numbers_of(document, block)]
         case Select.SENTENCE:
-            return sentence_at(document, offset)
+            units = sentences(document.text, *block)
         case Select.CLAUSE:
-            return clause_at(document, offset)
+            units = clauses(document.text, *block)
         case Select.QUOTE:
-            return quote_at(document, offset)
+            units = quotes(document.text, *block)
+    return (unit for unit in units if offset < unit[1])
 
 
-def number_at(document: Document, offset: int) -> NumberPhrase | None:
+def number_at(document: Document, offset: int) -> Stretch | None:
     """The number phrase at the offset, or else the next one of the block."""
-    found = numbers_of(document, block_at(document, offset))
-    return next((each for each in found if offset < each.end), None)
+    return next(units_from(document, offset, Select.NUMBER), None)
 
 
 def sentence_at(document: Document, offset: int) -> Stretch | None:

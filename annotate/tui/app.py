@@ -29,7 +29,6 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
-from annotate.core.marks import Conflict
 from annotate.errors import AnnotateError
 from annotate.tui import dispatch, mouse, prompts
 from annotate.tui.bottom import COMPLETIONS
@@ -37,9 +36,8 @@ from annotate.tui.canvas import Canvas
 from annotate.tui.clock import Stopwatch, new_id, utc_now
 from annotate.tui.dispatch import completions, finish, keyboard
 from annotate.tui.keeper import Failed, Keeper, Library
-from annotate.tui.layout import offset_at
 from annotate.tui.moving import wheel_down, wheel_up
-from annotate.tui.screen import LEAST, Drawn, Surroundings, draw
+from annotate.tui.screen import LEAST, Drawn, Surroundings, draw, lines_away
 from annotate.tui.state import (
     Entry,
     Env,
@@ -391,7 +389,13 @@ class Screen:
     def _env(self) -> Env:
         pane = self._drawn.pane
         visible = (pane.first, pane.last) if pane else (0, len(self._state.session.document.text))
-        return Env(new_id, utc_now, lambda: self._watch.take(self._state.n), visible, self._lines)
+        return Env(
+            new_id,
+            utc_now,
+            lambda: self._watch.take(self._state.n),
+            visible,
+            lambda state, count: lines_away(self._drawn, state.cursor, count),
+        )
 
     def _rows(self, columns: int, rows: int) -> tuple[Sequence[Row], tuple[int, int] | None]:
         failure = self._failure or self._fold_failure
@@ -421,18 +425,3 @@ class Screen:
     def _too_small(self) -> bool:
         size = self._app.output.get_size()
         return size.columns < LEAST[0] or size.rows < LEAST[1]
-
-    def _lines(self, state: State, count: int) -> int:
-        """The offset so many screen lines further, at the same column as far as there is one."""
-        pane = self._drawn.pane
-        if pane is None:
-            return state.cursor
-        lines = [line for line in dict.fromkeys(pane.lines) if line is not None]
-        here = next((i for i, line in enumerate(lines) if line.start <= state.cursor < line.end), 0)
-        to = here + count
-        if to < 0:
-            return lines[0].start - 1 if lines[0].start else 0
-        if to >= len(lines):
-            return min(lines[-1].end + 1, len(state.session.document.text) - 1)
-        column = pane.cursor[1] - pane.left if pane.cursor else 0
-        return offset_at((lines[to],), 0, column)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from annotate.core import edit
 from annotate.core.events import Redo, Undo
 from annotate.core.records import Status
 from annotate.core.schema import Label, Scope, Select
-from annotate.core.units import block_at, numbers_of, unit_at
+from annotate.core.units import units_from
 from annotate.tui.answering import ask_required, open_form
 from annotate.tui.marking import reshaped
 from annotate.tui.state import (
@@ -42,7 +44,7 @@ def _label_span(state: State, env: Env, label: Label) -> State:
         return _relabel(state, env, label, state.doing)
     stretches = _chosen(state, label)
     if not stretches:
-        return refuse(state, f"there is no {label.select.value} to label from here on")
+        return refuse(state, f"there is no {label.select.value} left to label here")
     id = env.new_id()
     step = edit.create(state.session, id, env.now(), label.name, stretches)
     done = at_rest(act(state, step, f"{label.name} labeled"))
@@ -73,18 +75,26 @@ def _chosen(state: State, label: Label) -> tuple[Stretch, ...]:
             return (*state.parts, (start, end))
     if state.parts:
         return state.parts
-    unit = _next_number(state, label) if label.select is Select.NUMBER else None
-    unit = unit or unit_at(state.session.document, state.cursor, label.select)
+    unit = _next_unit(state, label)
     return (unit,) if unit else ()
 
 
-def _next_number(state: State, label: Label) -> Stretch | None:
-    """The number phrase under the cursor, or else the next one that is not labeled yet."""
+def _next_unit(state: State, label: Label) -> Stretch | None:
+    """The label's unit under the cursor, or else the next one that does not have the label yet,
+    round the paragraph.
+
+    A word is always that under the cursor: labels for words go where the cursor is put.
+    """
     document = state.session.document
-    for phrase in numbers_of(document, block_at(document, state.cursor)):
-        labeled = state.session.marks.shelf(state.n).crossing(phrase.start, phrase.end)
-        if phrase.end > state.cursor and label.name not in {span.label for span in labeled}:
-            return phrase.start, phrase.end
+    units = units_from(document, state.cursor, label.select)
+    if label.select is Select.WORD:
+        return next(units, None)
+    shelf = state.session.marks.shelf(state.n)
+    start = document.paragraph(state.n).start
+    for unit in chain(units, units_from(document, start, label.select)):
+        labeled = {span.label for span in shelf.crossing(*unit) if (span.start, span.end) == unit}
+        if label.name not in labeled:
+            return unit
     return None
 
 

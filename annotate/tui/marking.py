@@ -8,15 +8,14 @@ from annotate.core import edit
 from annotate.core.document import Document
 from annotate.core.graphemes import next_border, previous_border
 from annotate.core.records import SpanRecord
-from annotate.core.schema import Select
 from annotate.core.units import (
     clause_at,
     larger_unit,
+    number_at,
     parenthesis_at,
     quote_at,
     sentence_at,
     smaller_unit,
-    unit_at,
     word_at,
     words_around,
 )
@@ -58,7 +57,7 @@ def mark_parenthesis(state: State, env: Env) -> State:
 
 
 def mark_number(state: State, env: Env) -> State:
-    return _mark_unit(state, lambda d, o: unit_at(d, o, Select.NUMBER), "number")
+    return _mark_unit(state, number_at, "number")
 
 
 def mark(state: State, marking: Marking) -> State:

@@ -107,7 +107,7 @@ def _annotation(state: State, step: int) -> State:
 
 def _lines(state: State, env: Env, count: int) -> State:
     """By lines of the screen; beyond the paragraph, into its neighbor."""
-    target = env.move(state, count)
+    target = min(env.move(state, count), len(state.session.document.text) - 1)
     return _go(place(state, state.session.document.at(target).n, target))
 
 

@@ -9,6 +9,7 @@ from annotate.core.units import block_at
 from annotate.tui import searching
 from annotate.tui.bottom import completion_rows, legend, next_steps, status
 from annotate.tui.dispatch import Keyboard
+from annotate.tui.layout import offset_at
 from annotate.tui.panels import BESIDE, list_rows, page_rows, panel
 from annotate.tui.rows import fitted, safe
 from annotate.tui.state import Answering, Choosing, Leafing, Marking, Picking, Reading, State, Typing
@@ -69,6 +70,25 @@ def draw(state: State, around: Surroundings, columns: int, rows: int) -> Drawn:
         body, pane = _below(state, around, columns, middle)
     cursor = pane.cursor and (pane.cursor[0] + len(head), pane.cursor[1])
     return Drawn((*head, *body, *bottom), cursor, pane, len(head))
+
+
+def lines_away(drawn: Drawn, cursor: int, count: int) -> int:
+    """The offset so many screen lines further down, as near to the cursor's column as can be.
+
+    Beyond what is visible: right before or behind it.
+    """
+    pane = drawn.pane
+    lines = [line for line in dict.fromkeys(pane.lines) if line is not None] if pane else []
+    if pane is None or not lines:
+        return cursor
+    here = next((i for i, line in enumerate(lines) if line.start <= cursor < line.end), 0)
+    to = here + count
+    if to < 0:
+        return max(0, lines[0].start - 1)
+    if to >= len(lines):
+        return lines[-1].end + 1
+    column = pane.cursor[1] - pane.left if pane.cursor else 0
+    return offset_at((lines[to],), 0, column)
 
 
 def _whole(head: list[Row], body: list[Row], bottom: list[Row], columns: int, middle: int) -> Drawn:
