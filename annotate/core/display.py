@@ -104,16 +104,16 @@ def _shown(cluster: str) -> tuple[str, int]:
     """How a cluster is shown, and its columns."""
     if cluster in ("\n", "\r\n"):
         return _LINE_END, 1
-    shown = _base(cluster[0]) if len(cluster) == 1 else _composed(cluster)
+    shown = _composed(cluster) if len(cluster) > 1 else _flag(cluster) or _base(cluster)
     return shown, width(shown)
 
 
 def _composed(cluster: str) -> str:
     base = _base(cluster[0])
-    kept, hidden = _sorted_out(cluster)
-    whole = base + "".join(kept)
+    kept, hidden = _sorted_out(cluster, width(base))
+    whole = _flag(cluster) or base + "".join(kept)
     if not _agreed(whole):
-        whole = _flag(cluster) or base + _lost(cluster[0], kept)
+        whole = base + _lost(cluster[0], kept)
     if hidden and hidden[0] in _JOINERS and unicodedata.category(cluster[0]) == "Lo":
         whole += "¦"
     elif hidden:
@@ -123,12 +123,11 @@ def _composed(cluster: str) -> str:
     return whole
 
 
-def _sorted_out(cluster: str) -> tuple[list[str], list[str]]:
-    """What is kept beside the first character, and what must not be hidden."""
+def _sorted_out(cluster: str, columns: int) -> tuple[list[str], list[str]]:
+    """What is kept beside the first character, `columns` wide, and what must not be hidden."""
     kept: list[str] = []
     hidden: list[str] = []
     marks = 0
-    columns = _columns(cluster[0])
     for index in range(1, len(cluster)):
         character = cluster[index]
         if _silent(cluster, index):
@@ -155,11 +154,9 @@ def _selects(character: str) -> bool:
 
 
 def _flag(cluster: str) -> str:
-    """`FR` for the two regional indicators of a flag; empty for anything else."""
-    letters = [ord(c) - 0x1F1E6 for c in cluster[:2]]
-    if len(letters) == 2 and all(0 <= n < 26 for n in letters):
-        return "".join(chr(ord("A") + n) for n in letters)
-    return ""
+    """`FR` for the regional indicators of a flag, `F` for one alone; empty for anything else."""
+    letters = [ord(c) - 0x1F1E6 for c in cluster[:2] if "\U0001f1e6" <= c <= "\U0001f1ff"]
+    return "".join(chr(ord("A") + n) for n in letters)
 
 
 def _lost(first: str, kept: list[str]) -> str:

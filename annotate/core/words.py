@@ -51,9 +51,7 @@ def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return _snapped(text, found, start, end)
 
 
-def _snapped(
-    text: str, spans: list[tuple[int, int]], start: int, end: int
-) -> list[tuple[int, int]]:
+def _snapped(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
     """Rare marks and controls stick to a word from outside: it grows, or joins the one before."""
     borders: list[int] = []
     whole: frozenset[int] = frozenset()
@@ -74,7 +72,15 @@ def _snapped(
 
 def _clear(text: str, low: int, high: int, start: int, end: int) -> bool:
     """Whether plain characters stand on both sides, so that the borders need no closer look."""
+    if text[low] in _JOIN_BEFORE or text[high - 1] in _JOIN_AFTER:
+        return False
     return (low == start or text[low - 1] in _PLAIN) and (high == end or text[high] in _PLAIN)
 
 
+# Letters that belong to the cluster before or after them, whatever that is.
+_JOIN_BEFORE = frozenset("\u0e33\u0eb3\uff9e\uff9f")
+_JOIN_AFTER = frozenset(
+    "\u0d4e\U000111c2\U000111c3\U000113d1\U0001193f\U00011941\U00011a3a\U00011d46\U00011f02"
+    "\U00011a84\U00011a85\U00011a86\U00011a87\U00011a88\U00011a89"
+)
 _PLAIN = frozenset(" \n\t.,;:!?()\"'“”‘’–—-…/،؛؟。、，！？「」『』")

@@ -51,6 +51,10 @@ def test_japanese_is_parted_by_script_and_chinese_by_character() -> None:
     assert parts("港口，1,340个") == ["港", "口", "1,340", "个"]
 
 
+def test_a_letter_that_joins_its_neighbor_takes_it_along() -> None:
+    assert parts('"\u0e33 \u0d4e"') == ['"\u0e33', '\u0d4e"']
+
+
 def test_only_the_stretch_asked_for_is_looked_at() -> None:
     text = "one two three"
     assert [text[a:b] for a, b in words(text, 4, 10)] == ["two", "th"]
