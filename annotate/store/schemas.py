@@ -19,7 +19,7 @@ from annotate.store.schemas_migrations import read_migrations
 from annotate.store.schemas_relations import read_relations
 from annotate.store.schemas_spans import read_overlap, read_span_rules
 from annotate.store.yaml_fields import Fields, Report
-from annotate.store.yaml_nodes import Node, read_node
+from annotate.store.yaml_nodes import Mapping, Node, read_node
 from annotate.store.yaml_text import YamlError
 
 LANGUAGE = "1"
@@ -67,6 +67,10 @@ def parse_schema(data: bytes, path: Path) -> tuple[Schema | None, tuple[Problem,
         place = Place(report.path, error.line, error.column)
         return None, (Problem(error.slug, place, error.message, error.hint),)
     digest = hashlib.sha256(data).hexdigest()
+    if not isinstance(node, Mapping):
+        hint = "a schema is at least `labels: [a]`"
+        report.error(node, "not-a-mapping", "a schema must be a mapping, `key: value`", hint)
+        return None, _in_order(report)
     schema = _schema(node, path, digest, report)
     return (None if report.failed() else schema), _in_order(report)
 

@@ -27,6 +27,10 @@ _CHOOSING = (T.ENUM, T.SET)
 _BOUNDED = (T.SET, T.INT, T.NUMBER, T.STRING, T.TEXT, T.ENTITY)
 _COUNTED = (T.SET, T.STRING, T.TEXT, T.ENTITY)
 _PATTERNED = (T.STRING, T.TEXT, T.ENTITY)
+_KEYS = (
+    *("required", "min", "max", "compare", "help", "values", "keys", "pattern", "suggest"),
+    *("default", "when"),
+)
 
 
 def read_attributes(fields: Fields) -> tuple[Attribute, ...]:
@@ -49,9 +53,15 @@ def read_attributes(fields: Fields) -> tuple[Attribute, ...]:
 
 
 def _attribute(key: Scalar, fields: Fields) -> Attribute:
+    kind = _type(fields)
+    if kind is None:
+        # What the other keys may say depends on the type: without one, only their names count.
+        for name in _KEYS:
+            fields.node_of(name)
+        return Attribute(key.text, T.STRING)
     attribute = Attribute(
         name=key.text,
-        type=_type(fields),
+        type=kind,
         required=fields.flag("required"),
         min=fields.number("min"),
         max=fields.number("max"),
@@ -71,13 +81,13 @@ def _attribute(key: Scalar, fields: Fields) -> Attribute:
     return _replace(attribute, default=default_value(default, attribute, fields.report))
 
 
-def _type(fields: Fields) -> AttributeType:
+def _type(fields: Fields) -> AttributeType | None:
     node = fields.node_of("type")
     if node is None:
         hint = "add `type: ...`: " + ", ".join(each.value for each in T)
         fields.report.error(fields.node, "missing-key", f"{fields.what} has no type", hint)
-        return T.STRING
-    return choice_of(node, fields.report, "type", T) or T.STRING
+        return None
+    return choice_of(node, fields.report, "type", T)
 
 
 def _suggest(fields: Fields) -> Suggest | None:

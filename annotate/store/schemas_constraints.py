@@ -160,7 +160,9 @@ def _read_kind(
                 fields.report.error(fields.node, "missing-key", "require has no count", hint)
             return LabelCount(names, count) if names and count is not None else None
         case "attribute":
-            known = [each.name for each in label.attributes] if label is not None else []
+            if label is None:
+                return None
+            known = [each.name for each in label.attributes]
             names = tuple(names_in(fields.scalars(kind), known, fields.report, "attribute"))
             return AttributePresent(names[0]) if len(names) == 1 else None
         case _:

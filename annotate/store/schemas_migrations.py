@@ -30,6 +30,7 @@ from annotate.store.yaml_fields import (
     text_of,
     unique_entries,
 )
+from annotate.store.yaml_nodes import Mapping as MappingNode
 from annotate.store.yaml_nodes import Node
 
 
@@ -54,6 +55,8 @@ def _migration(node: Node, report: Report) -> Migration:
 
 def _step(node: Node, report: Report) -> Step | None:
     entries = unique_entries(node, report, "a step")
+    if not isinstance(node, MappingNode):
+        return None
     if len(entries) != 1:
         hint = "as `- rename_label: {old: new}`"
         report.error(node, "bad-step", "a step must have exactly one key", hint)

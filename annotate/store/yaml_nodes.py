@@ -6,6 +6,7 @@ version `1.10`. Limits are checked while the text is read, before anything large
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -52,6 +53,7 @@ class Mapping(msgspec.Struct, frozen=True):
     column: int
 
 
+_DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")
 _ODD_WORDS = {
     "'\\x00'": "the end of the file",
     "('<stream end>',)": "the end of the file",
@@ -65,6 +67,7 @@ Node = Scalar | Sequence | Mapping
 def read_node(data: bytes) -> Node:
     """The tree of the one document in `data`. Raises YamlError for anything else."""
     text = decode(data)
+    _refuse_directives(text)
     yaml = YAML(typ="safe", pure=True)
     _, parser = yaml.get_constructor_parser(text)
     builder = _Builder()
@@ -84,6 +87,14 @@ def read_node(data: bytes) -> Node:
     if builder.root is None:
         raise YamlError("empty", 1, 1, "the file is empty", "a schema is at least `labels: [a]`")
     return builder.root
+
+
+def _refuse_directives(text: str) -> None:
+    found = _DIRECTIVE.match(text)
+    if found:
+        line = found[0].count("\n") + 1
+        hint = "leave out the line that starts with `%`"
+        raise YamlError("yaml-directive", line, 1, "YAML 1.2 without directives is read", hint)
 
 
 class _Open:
@@ -114,7 +125,10 @@ class _Builder:
     def add(self, event: Event) -> None:
         match event:
             case DocumentStartEvent():
-                self._begin(event)
+                self._documents += 1
+                if self._documents > 1:
+                    hint = "keep one per file"
+                    raise _at(event, "yaml-documents", "a second YAML document", hint)
             case AliasEvent():
                 message = f"alias {('*' + str(event.anchor))!r}"
                 raise _at(event, "yaml-alias", message, "write the value out where it is used")
@@ -126,14 +140,6 @@ class _Builder:
                 self._open(event)
             case SequenceEndEvent() | MappingEndEvent():
                 self._place(self._stack.pop().close(), event)
-
-    def _begin(self, event: DocumentStartEvent) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            raise _at(event, "yaml-documents", "a second YAML document", "keep one per file")
-        if event.version not in (None, (1, 2)) or event.tags:
-            hint = "leave out the line that starts with `%`"
-            raise _at(event, "yaml-directive", "only YAML 1.2 without directives is read", hint)
 
     def _refuse_extras(self, event: ScalarEvent | SequenceStartEvent | MappingStartEvent) -> None:
         if event.anchor is not None:
