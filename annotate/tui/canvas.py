@@ -27,6 +27,7 @@ Painted = tuple[Sequence[Row], "tuple[int, int] | None"]
 
 _NONE: dict[int, Char] = {}
 _BLANK = Char(" ", "[transparent]")  # what prompt_toolkit takes for a place where nothing is
+_FILLED = "class:filled"  # a blank that is not such a place, and so is painted
 
 
 class Canvas(Container):
@@ -73,8 +74,8 @@ class Canvas(Container):
         width, height = write_position.width, write_position.height
         rows, cursor = self.content(width, height)
         put = _Putter(screen, left, width, self.filled())
-        for y, row in enumerate(rows[:height]):
-            put.row(top + y, row)
+        for y in range(height):
+            put.row(top + y, rows[y] if y < len(rows) else ())
         screen.width = max(screen.width, left + width)
         screen.height = max(screen.height, top + height)
         screen.visible_windows_to_write_positions[self.window] = write_position
@@ -87,7 +88,7 @@ class Canvas(Container):
 
 
 class _Cells(dict[int, Char]):
-    """One row of the screen. `still` while it is known to be the same as in the frame before.
+    """One row of the screen. `still` if it is the same in the two frames that are now compared.
 
     The renderer asks for `items` only to find the last column to compare. A row that is still has
     none; any other gives those from its last visible character on. Whoever writes into the row
@@ -115,6 +116,7 @@ class _Cells(dict[int, Char]):
 
     def items(self) -> ItemsView[int, Char]:  # type: ignore[override]
         if self.still:
+            self.still = False  # the next frame may be without this canvas and know nothing of it
             return _NONE.items()
         return super().items() if self.end is None else self.end.items()
 
@@ -147,10 +149,10 @@ def _cells(
 ) -> tuple[dict[int, Char], dict[int, Char]]:
     """The row as cells by column, cut to the width, and those from the last visible one on. Without
     the blanks at its end that nobody sees, unless it is to be filled."""
-    cells = _spread(row, left, left + width)
+    cells = _spread(row, left, left + width, _FILLED if filled else _BLANK.style)
     column = max(cells, default=left - 1) + 1
     if filled:
-        cells.update({each: _char(" ", "") for each in range(column, left + width)})
+        cells.update({each: _char(" ", _FILLED) for each in range(column, left + width)})
     else:
         while column > left and cells[column - 1] is _BLANK:
             column -= 1
@@ -159,11 +161,13 @@ def _cells(
     return cells, {each: char for each, char in cells.items() if each >= last}
 
 
-def _spread(row: Row, left: int, right: int) -> dict[int, Char]:
-    """The cells in order; of a wide character the second one is empty, as `Window` has it."""
+def _spread(row: Row, left: int, right: int, plain: str) -> dict[int, Char]:
+    """The cells in order, those without a style in the style `plain`; of a wide character the
+    second one is empty, as `Window` has it."""
     cells: dict[int, Char] = {}
     column = left
-    for style, text in row:
+    for named, text in row:
+        style = named or plain
         for character in text:
             columns = get_cwidth(character)
             if not columns:
@@ -180,9 +184,7 @@ def _spread(row: Row, left: int, right: int) -> dict[int, Char]:
 
 @lru_cache(maxsize=16384)
 def _char(character: str, style: str) -> Char:
-    if character == " " and not style:
-        return _BLANK
-    return Char(character, style or _BLANK.style)
+    return _BLANK if (character, style) == (" ", _BLANK.style) else Char(character, style)
 
 
 def _join(cells: dict[int, Char], column: int, mark: str) -> None:
@@ -191,7 +193,7 @@ def _join(cells: dict[int, Char], column: int, mark: str) -> None:
         column -= 1
     before = cells.get(column - 1)
     if before:
-        cells[column - 1] = _char(before.char + mark, before.style.replace(_BLANK.style, ""))
+        cells[column - 1] = _char(before.char + mark, before.style)
 
 
 def _listen(

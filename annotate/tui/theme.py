@@ -161,7 +161,7 @@ def _color(color: str) -> str:
 
 @lru_cache(maxsize=8)
 def _looks(labels: tuple[tuple[str, str, str], ...]) -> Mapping[str, Look]:
-    taken: set[str] = {"?"}
+    taken: set[str] = {"?", "*"}
     found = {}
     for index, (name, glyph, key) in enumerate(labels):
         sign = next((each for each in _signs(name, glyph, key) if each not in taken), "*")
