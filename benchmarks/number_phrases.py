@@ -96,15 +96,12 @@ def core_of(text: str, phrase: NumberPhrase, wanted: Expected) -> bool:
     return not re.search(r"\d", before + after)
 
 
-def compare(
-    text: str, wanted: list[Expected], score: Score, values: bool, kinds: frozenset[Kind]
-) -> None:
+def compare(text: str, wanted: list[Expected], score: Score, values: bool, kinds: frozenset[Kind]) -> None:
     """Add one text to the counts; `kinds` are those the data set marks."""
     found = [
         phrase
         for phrase in find_numbers(text)
-        if phrase.kind in kinds
-        or any(phrase.start < one.end and one.start < phrase.end for one in wanted)
+        if phrase.kind in kinds or any(phrase.start < one.end and one.start < phrase.end for one in wanted)
     ]
     right: set[int] = set()
     score.found += len(found)
@@ -136,9 +133,7 @@ def compare(
             score.wrong.append(f"{mark}: {text[one.start : one.end]!r} got {shown} in {context!r}")
     score.right += len(right)
     for phrase in found:
-        if phrase.start not in right and not any(
-            phrase.start < one.end and one.start < phrase.end for one in wanted
-        ):
+        if phrase.start not in right and not any(phrase.start < one.end and one.start < phrase.end for one in wanted):
             context = text[max(0, phrase.start - 25) : phrase.end + 25]
             score.wrong.append(f"extra: {text[phrase.start : phrase.end]!r} in {context!r}")
 
@@ -171,8 +166,7 @@ def main() -> None:
     if not data.is_dir():
         raise SystemExit(f"{data}: no such folder\nHint: give the folder of the data sets")
     numbers, ordinals = (
-        list(recognizers(data / "recognizers-number" / name))
-        for name in ("NumberModel.json", "OrdinalModel.json")
+        list(recognizers(data / "recognizers-number" / name)) for name in ("NumberModel.json", "OrdinalModel.json")
     )
     quantities = list(measeval(data / "measeval-trial"))
     plain = frozenset(Kind) - {Kind.ORDINAL, Kind.DATE}

@@ -47,7 +47,7 @@ def number_at(tokens: list[Token], i: int, money: bool = False) -> Number | None
 
 
 def _negative(tokens: list[Token], i: int, money: bool) -> Number | None:
-    """ "Minus five", "negative 5"."""
+    """Such as "Minus five", "negative 5"."""
     if tokens[i].low not in ("minus", "negative"):
         return None
     if tokens[i + 1].shape is Shape.NUMBER:
@@ -69,7 +69,7 @@ def _is_minus(tokens: list[Token], i: int) -> bool:
 
 
 def _point_first(digits: Token, stop: int) -> Number | None:
-    """ ".25", whose digits end before token `stop`."""
+    """Such as ".25", whose digits end before token `stop`."""
     if not digits.text.isdecimal() or len(digits.text) > _LONGEST_DECIMALS:
         return None
     return Number(tidy(float("0." + ascii_digits(digits.text))), stop)
@@ -90,7 +90,7 @@ def _in_words(tokens: list[Token], i: int) -> Number | None:
 
 
 def _after_article(tokens: list[Token], i: int) -> Number | None:
-    """ "A dozen", "a hundred and five", "a third" from the article at token `i`."""
+    """Such as "A dozen", "a hundred and five", "a third" from the article at token `i`."""
     low = tokens[i + 1].low
     if low in DOZENS:
         return Number(12, i + 2)

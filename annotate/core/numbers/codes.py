@@ -63,9 +63,7 @@ def _followed_by_letters(tokens: list[Token], i: int) -> bool:
         return False
     if after.shape is Shape.WORD:
         return is_western(after.text) and (not _is_ending(tokens, i) or _is_formula(tokens, i + 1))
-    return after.text in ("_", "@") or (
-        after.text == "-" and joined(tokens, i + 2) and _is_capital(tokens[i + 2])
-    )
+    return after.text in ("_", "@") or (after.text == "-" and joined(tokens, i + 2) and _is_capital(tokens[i + 2]))
 
 
 def _is_ending(tokens: list[Token], i: int) -> bool:
@@ -105,8 +103,7 @@ def _is_chain(tokens: list[Token], i: int) -> bool:
     if not is_number(tokens[i].text):
         return True
     return sum((_link(tokens, i, -1), _link(tokens, i, 1))) >= 2 or (
-        (_link(tokens, i, 1) and _link(tokens, i + 2, 1))
-        or (_link(tokens, i, -1) and _link(tokens, i - 2, -1))
+        (_link(tokens, i, 1) and _link(tokens, i + 2, 1)) or (_link(tokens, i, -1) and _link(tokens, i - 2, -1))
     )
 
 

@@ -18,10 +18,7 @@ def ascii_digits(printed: str) -> str:
     if printed.isascii():
         return printed
     separators = {"٫": ".", "٬": ",", "’": "'"}
-    return "".join(
-        separators[sign] if sign in separators else str(unicodedata.decimal(sign, sign))
-        for sign in printed
-    )
+    return "".join(separators[sign] if sign in separators else str(unicodedata.decimal(sign, sign)) for sign in printed)
 
 
 def is_number(printed: str) -> bool:
@@ -31,9 +28,7 @@ def is_number(printed: str) -> bool:
     if len(printed) > _LONGEST:
         return False
     plain = ascii_digits(printed)
-    return any(
-        form.fullmatch(plain) is not None for form in (_DECIMAL, _ENGLISH, _CONTINENTAL, _SWISS)
-    )
+    return any(form.fullmatch(plain) is not None for form in (_DECIMAL, _ENGLISH, _CONTINENTAL, _SWISS))
 
 
 def value_of(printed: str) -> int | float | None:

@@ -102,9 +102,7 @@ def _governed(tokens: list[Token], i: int, stop: int) -> bool:
     return is_preposition(tokens, i) or (i > 0 and stop == i and tokens[i].low == "over")
 
 
-def _with_modifier_after(
-    tokens: list[Token], found: Found, before: Comparator
-) -> tuple[Comparator, int]:
+def _with_modifier_after(tokens: list[Token], found: Found, before: Comparator) -> tuple[Comparator, int]:
     """The comparator with an "or so" or "+" after the phrase, and the token after it."""
     said = modifier_after(tokens, found.stop)
     if said is None or found.kind in _CLOSED:
@@ -163,20 +161,16 @@ def _amount(tokens: list[Token], i: int, first: Quantity) -> Found | None:
 
 
 def _ordinal(tokens: list[Token], i: int, first: Quantity) -> Found | None:
-    """ "The first", "2nd", but not "at first", "first of all", "Second, …", "first-class"."""
+    """Such as "The first", "2nd", but not "at first", "first of all", "Second, …", "first-class"."""
     stop = first.stop
     after, low = tokens[stop], tokens[i].low
     before = tokens[i - 1].text if i else "."
     if after.text in HYPHENS and joined(tokens, stop) and joined(tokens, stop + 1):
         return None
-    if (
-        after.text == ","
-        and before in ("", ".", "!", "?", ";", ":")
-        and tokens[i].shape is Shape.WORD
-    ):
+    if after.text == "," and before in ("", ".", "!", "?", ";", ":") and tokens[i].shape is Shape.WORD:
         return None
     if low == "first" and (before.lower() == "at" or tokens[stop + 1].low == "all"):
         return None
     if low == "second" and (before in ("split", "per") or tokens[stop + 1].low == "none"):
         return None
-    return Found(stop, Kind.ORDINAL, first.value, bare=stop == i + 1)
+    return Found(stop, Kind.ORDINAL, first.value, bare=stop <= i + 2)

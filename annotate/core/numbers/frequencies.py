@@ -10,9 +10,7 @@ from annotate.core.numbers.quantities import Quantity
 from annotate.core.numbers.tokens import Token, joined
 from annotate.core.numbers.vocabulary import ADVERBS, FOLDS, word_set
 
-_PERIODS = word_set(
-    "second minute hour day night week weekend fortnight month quarter year decade century"
-)
+_PERIODS = word_set("second minute hour day night week weekend fortnight month quarter year decade century")
 # "Times" before these multiplies, else it counts occasions.
 _COMPARED = word_set("as more less fewer the that what his her its their our this")
 # "Once" counts after these, else it means "formerly", "as soon as" or "together".
@@ -20,7 +18,7 @@ _ONCE_COUNTED_AFTER = word_set("than least only exactly just")
 
 
 def every(tokens: list[Token], i: int) -> Found | None:
-    """ "Every two years"."""
+    """Such as "Every two years"."""
     if tokens[i].low != "every":
         return None
     number = number_at(tokens, i + 1)
@@ -32,7 +30,7 @@ def every(tokens: list[Token], i: int) -> Found | None:
 
 
 def _period(tokens: list[Token], i: int) -> tuple[str, int, float] | None:
-    """ "A week", "per day", "every two years": unit, token after it, how many periods per unit."""
+    """Such as "A week", "per day", "every two years": unit, token after it, how many periods per unit."""
     low = tokens[i].low
     if low == "every":
         found = every(tokens, i)
@@ -55,7 +53,7 @@ def _repeated(tokens: list[Token], i: int, value: int | float | None) -> Found:
 
 
 def adverb(tokens: list[Token], i: int) -> Found | None:
-    """ "Twice a week", "twice as many", "threefold", "more than once"."""
+    """Such as "Twice a week", "twice as many", "threefold", "more than once"."""
     low = tokens[i].low
     if low in FOLDS:
         return Found(i + 1, Kind.MULTIPLIER, FOLDS[low])
@@ -69,7 +67,7 @@ def adverb(tokens: list[Token], i: int) -> Found | None:
 
 
 def times(tokens: list[Token], first: Quantity) -> Found | None:
-    """ "Three times as many", "five times a day", "1.5x", "10-fold" after the number."""
+    """Such as "Three times as many", "five times a day", "1.5x", "10-fold" after the number."""
     if first.unit is not None or first.ordinal:
         return None
     j = first.stop

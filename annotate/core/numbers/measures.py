@@ -21,10 +21,9 @@ from annotate.core.numbers.vocabulary import word_set
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Symbols that are common words or initials unless they touch the number.
-_TOUCHING_ONLY = frozenset({"d", "A", "t", "N", "pc", "st", "in", "ns", "l", "Rs"})
+_TOUCHING_ONLY = frozenset({"A", "t", "N", "pc", "st", "in", "ns", "l", "Rs"})
 _BASES = word_set("s h d m cm km kg g l L W K J V mol min yr")
-
-
+_BEARINGS = frozenset({"N", "S", "E", "W", "K"})
 _SHORT = {"hour": "h", "minute": "min", "second": "s"}
 _SMALL_RAISED = {"2": "²", "3": "³"}
 
@@ -98,9 +97,7 @@ def _degrees(tokens: list[Token], i: int) -> Unit:
     if sign != "°":
         return Unit("°C" if sign == "℃" else "°F", Kind.MEASURE, i + 1)
     letter = tokens[i + 1]
-    if letter.text in ("C", "F") or (
-        letter.text in ("N", "S", "E", "W", "K") and joined(tokens, i + 1)
-    ):
+    if letter.text in ("C", "F") or (letter.text in _BEARINGS and joined(tokens, i + 1)):
         return Unit("°" + letter.text, Kind.MEASURE, i + 2)
     return Unit("°", Kind.MEASURE, i + 1)
 

@@ -33,8 +33,7 @@ AFTER: dict[Comparator, str] = {
     APPROX: "or so, or thereabouts, approximately, give or take, more or less",
     LEAST: "or more, or over, and over, and above, or above, or greater, and more, and up, "
     "or older, and older, plus, at least, +",
-    MOST: "or less, or fewer, or under, and under, or below, and below, at most, or younger, "
-    "at the most",
+    MOST: "or less, or fewer, or under, and under, or below, and below, at most, or younger, at the most",
 }
 # A preposition after these words, not an approximator: "talks about two plans".
 PREPOSITION_AFTER: dict[str, frozenset[str]] = {

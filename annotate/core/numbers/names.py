@@ -11,12 +11,24 @@ def is_name(tokens: list[Token], i: int, stop: int, named: int) -> bool:
 
     `named` is where the last such number ended: "Figs. 4 and 5" name two.
     """
+    if _is_list_marker(tokens, i, stop):
+        return True
     if i == 0:
         return False
     if named and named in (i - 1, i - 2) and tokens[named].low in _LIST_LINKS:
         after = tokens[stop]
         return after.shape is not Shape.WORD or after.low in _LIST_LINKS
     return _is_referred(tokens, i, stop) or _is_capitalized(tokens, i, stop)
+
+
+def _is_list_marker(tokens: list[Token], i: int, stop: int) -> bool:
+    """Such as "1)", "(2)" or "3." at the start of a paragraph."""
+    after = tokens[stop]
+    if i and tokens[i - 1].text == "(":
+        i -= 1
+    if i and tokens[i - 1].shape is not Shape.BREAK:
+        return False
+    return after.text == ")" or (after.text == "." and tokens[stop + 1].shape is Shape.WORD)
 
 
 def _is_referred(tokens: list[Token], i: int, stop: int) -> bool:
@@ -30,12 +42,7 @@ def _is_referred(tokens: list[Token], i: int, stop: int) -> bool:
 
 
 def _is_capitalized(tokens: list[Token], i: int, stop: int) -> bool:
-    """A capitalized number word inside a sentence, and a capitalized word after it."""
+    """Such as "Second World War", "7th Army": inside a sentence, with a capital after it."""
     first, before, after = tokens[i], tokens[i - 1], tokens[stop]
-    return (
-        first.shape is Shape.WORD
-        and first.text[:1].isupper()
-        and before.shape is Shape.WORD
-        and after.shape is Shape.WORD
-        and after.text[:1].isupper()
-    )
+    named = first.text[:1].isupper() if first.shape is Shape.WORD else stop == i + 2
+    return named and before.shape is Shape.WORD and after.shape is Shape.WORD and after.text[:1].isupper()

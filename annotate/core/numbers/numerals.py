@@ -48,7 +48,7 @@ def digits_at(tokens: list[Token], i: int, money: bool) -> Number | None:
 
 
 def _spaced(tokens: list[Token], i: int) -> tuple[int | float | None, int]:
-    """ "1 000 000", "40 000.5": value and the token after it; a lone run of digits as it is."""
+    """Such as "1 000 000", "40 000.5": value and the token after it; a lone run of digits as it is."""
     lead, stop = tokens[i].text, i + 1
     if not (lead.isdecimal() and len(lead) <= 3 and ascii_digits(lead)[0] != "0"):
         return value_of(lead), stop
@@ -71,7 +71,7 @@ def _is_group(tokens: list[Token], i: int) -> bool:
 
 
 def _slashed(tokens: list[Token], i: int, slash: int) -> Number | None:
-    """ "3/4" from token `i`; just the digits there if none touch the slash; None for 1/2/3."""
+    """Such as "3/4" from token `i`; just the digits there if none touch the slash; None for 1/2/3."""
     over, under = tokens[i].text, tokens[slash + 1]
     if under.shape is not Shape.NUMBER or not joined(tokens, slash + 1):
         return Number(value_of(over), slash)
@@ -84,7 +84,7 @@ def _slashed(tokens: list[Token], i: int, slash: int) -> Number | None:
 
 
 def _with_slashed(tokens: list[Token], value: int | float | None, i: int) -> Number | None:
-    """ "1 4/5": a fraction below one at token `i` after a whole number."""
+    """Such as "1 4/5": a fraction below one at token `i` after a whole number."""
     if not tokens[i].text.isdecimal() or tokens[i + 1].text != "/":
         return None
     part = _slashed(tokens, i, i + 1)
@@ -94,7 +94,7 @@ def _with_slashed(tokens: list[Token], value: int | float | None, i: int) -> Num
 
 
 def _power(tokens: list[Token], value: int | float | None, i: int) -> Number | None:
-    """ "× 10−8", "x10^6", "e10", "^3" at token `i` after digits."""
+    """Such as "× 10−8", "x10^6", "e10", "^3" at token `i` after digits."""
     sign = tokens[i].low
     if sign in ("×", "x", "*", "·") and tokens[i + 1].text == "10":
         exponent = _exponent(tokens, i + 3 if tokens[i + 2].text == "^" else i + 2)

@@ -18,7 +18,7 @@ _LINKS = frozenset({"over", "in", "out", "to", "per", "for", "or", "of", "and", 
 
 
 def is_pronoun(tokens: list[Token], i: int) -> bool:
-    """ "One" at token `i` stands for someone or something and counts nothing."""
+    """Such as "One" at token `i` stands for someone or something and counts nothing."""
     after = tokens[i + 1]
     if after.low in SCALES or after.low == "hundred" or after.low in DENOMINATORS:
         return False

@@ -91,7 +91,7 @@ def _and_a_half(tokens: list[Token], number: Number, unit: Unit) -> Quantity:
 
 
 def _article_unit(tokens: list[Token], i: int) -> Quantity | None:
-    """ "An hour and a half"; an article alone is no number."""
+    """Such as "An hour and a half"; an article alone is no number."""
     if tokens[i].low not in ("a", "an"):
         return None
     unit = unit_at(tokens, i + 1)

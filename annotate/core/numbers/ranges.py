@@ -2,6 +2,7 @@
 
 import msgspec
 
+from annotate.core.numbers.date import Date
 from annotate.core.numbers.dates import date_at
 from annotate.core.numbers.digits import tidy
 from annotate.core.numbers.found import Found
@@ -16,14 +17,14 @@ _LINKS = {"between": frozenset({"and"}), "from": frozenset({"to", "until", "till
 
 
 def bounded(tokens: list[Token], i: int) -> Found | None:
-    """ "Between 40 and 50%", "from 5 to 8", "from 1948 until 1967" at token `i`."""
+    """Such as "Between 40 and 50%", "from 5 to 8", "from 1948 until 1967" at token `i`."""
     links = _LINKS.get(tokens[i].low)
     if links is None:
         return None
     _, j = modifiers_at(tokens, i + 1)
-    dates = _between_dates(tokens, j, links)
-    if dates is not None:
-        return dates
+    date = date_at(tokens, j)
+    if date is not None:
+        return _from_date(tokens, date, links)
     first = quantity_at(tokens, j)
     if first is None or first.ordinal or tokens[first.stop].low not in links:
         return None
@@ -31,12 +32,12 @@ def bounded(tokens: list[Token], i: int) -> Found | None:
     return None if second is None else _range(tokens, first, second)
 
 
-def _between_dates(tokens: list[Token], i: int, links: frozenset[str]) -> Found | None:
-    first = date_at(tokens, i)
-    if first is None or first.text is None or tokens[first.stop].low not in links:
+def _from_date(tokens: list[Token], first: Date, links: frozenset[str]) -> Found | None:
+    """From that date to one after a link; None leaves a date like "5–6 April" to itself."""
+    if tokens[first.stop].low not in links:
         return None
     second = date_at(tokens, first.stop + 1)
-    if second is None or second.text is None:
+    if first.text is None or second is None or second.text is None:
         return None
     return Found(second.stop, Kind.DATE, value_text=f"{first.text}..{second.text}")
 
@@ -49,7 +50,7 @@ def _second(tokens: list[Token], i: int) -> Quantity | None:
 
 
 def to_range(tokens: list[Token], i: int, first: Quantity) -> Found | None:
-    """ "10 to 15 per cent", "5–8", "one or two", "27 keV to 21 MeV" after its lower bound."""
+    """Such as "10 to 15 per cent", "5–8", "one or two", "27 keV to 21 MeV" after its lower bound."""
     link = tokens[first.stop]
     dash = link.text in DASHES and joined(tokens, first.stop) == joined(tokens, first.stop + 1)
     if not dash and link.low not in ("to", "or"):
@@ -74,7 +75,7 @@ def _rises(first: Quantity, second: Quantity) -> bool:
 
 
 def _is_guess(first: Quantity, second: Quantity) -> bool:
-    """ "One or two", "10 or 15 million": close together, and one unit for both."""
+    """Such as "One or two", "10 or 15 million": close together, and one unit for both."""
     first = _shared_scale(first, second)
     if first.value is None or second.value is None or first.unit is not None:
         return False

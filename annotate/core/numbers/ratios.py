@@ -10,9 +10,7 @@ from annotate.core.numbers.units import NAMES
 from annotate.core.numbers.vocabulary import ONES, word_set
 
 # Before "5 to 8" or "5:8" these make it a ratio and no range or time.
-_CUES = word_set(
-    "ratio ratios odds margin score scored won lost beat win defeat outnumber outnumbered vote"
-)
+_CUES = word_set("ratio ratios odds margin score scored won lost beat win defeat outnumber outnumbered vote")
 _CUES_WITHIN = 4
 # "One in 5 minutes" is no share; nor are larger counts "in" anything but a round number.
 _ROUND_WHOLES = frozenset({100, 1000, 10_000, 100_000, 1_000_000})
@@ -27,7 +25,7 @@ def is_cued(tokens: list[Token], i: int) -> bool:
 
 
 def part_of_whole(tokens: list[Token], i: int, first: Quantity) -> Found | None:
-    """ "One in five", "nine out of ten", "one of every three"."""
+    """Such as "One in five", "nine out of ten", "one of every three"."""
     part, j = first.whole, first.stop
     if part is None or tokens[j].low not in ("in", "out", "of"):
         return None
@@ -53,13 +51,11 @@ def _is_common(part: int, whole: int) -> bool:
     """Numbers that people say with "in" and mean a share: "one in 250", "four in ten"."""
     if 1500 <= whole <= 2100:
         return False  # a year
-    return part == 1 or (
-        part <= _LARGEST_PART and (whole <= _LARGEST_WHOLE or whole in _ROUND_WHOLES)
-    )
+    return part == 1 or (part <= _LARGEST_PART and (whole <= _LARGEST_WHOLE or whole in _ROUND_WHOLES))
 
 
 def part_to_part(tokens: list[Token], i: int, first: Quantity) -> Found | None:
-    """ "Three to one", "3:1", "10-to-1", "won 3–1"."""
+    """Such as "Three to one", "3:1", "10-to-1", "won 3–1"."""
     if first.unit is not None or first.shown is None:
         return None
     link = _link(tokens, first.stop)
@@ -76,7 +72,7 @@ def part_to_part(tokens: list[Token], i: int, first: Quantity) -> Found | None:
 
 
 def _link(tokens: list[Token], i: int) -> tuple[int, bool] | None:
-    """ "To", ":" or a dash at token `i`: the token after it, and whether it can only be a ratio."""
+    """Such as "To", ":" or a dash at token `i`: the token after it, and whether it can only be a ratio."""
     token = tokens[i]
     if token.low == "to":
         return i + 1, False
@@ -90,7 +86,7 @@ def _link(tokens: list[Token], i: int) -> tuple[int, bool] | None:
 
 
 def over(tokens: list[Token], i: int, first: Quantity) -> Found | None:
-    """ "One over three", a fraction read out; before a noun, "over" has another meaning."""
+    """Such as "One over three", a fraction read out; before a noun, "over" has another meaning."""
     if tokens[first.stop].low != "over" or first.unit is not None or first.value is None:
         return None
     second = quantity_at(tokens, first.stop + 1)
@@ -100,7 +96,7 @@ def over(tokens: list[Token], i: int, first: Quantity) -> Found | None:
 
 
 def for_every(tokens: list[Token], i: int, first: Quantity) -> Found | None:
-    """ "3 women for every man", up to the noun; "two jobs for every five people", to the number."""
+    """Such as "3 women for every man", up to the noun; "two jobs for every five people", to the number."""
     j = _every_after(tokens, first.stop)
     if first.whole is None or j is None:
         return None
@@ -129,7 +125,7 @@ def _every_after(tokens: list[Token], i: int) -> int | None:
 
 
 def per_many(tokens: list[Token], i: int, first: Quantity) -> Found | None:
-    """ "20 per 100,000"."""
+    """Such as "20 per 100,000"."""
     if tokens[first.stop].low != "per" or first.unit is not None or first.shown is None:
         return None
     second = quantity_at(tokens, first.stop + 1)

@@ -20,7 +20,7 @@ _SHARE_BEFORE = frozenset({"of", "as", "more", "less", "fewer", "higher", "lower
 
 
 def share_after_article(tokens: list[Token], i: int) -> Number | None:
-    """ "A half", "a quarter", "a third" from the article at token `i`; no "third" in a sequence."""
+    """Such as "A half", "a quarter", "a third" from the article at token `i`; no "third" in a sequence."""
     low = tokens[i + 1].low
     under = DENOMINATORS.get(low)
     if under is None or tokens[i + 2].text in HYPHENS:
@@ -39,7 +39,7 @@ def _is_share(tokens: list[Token], i: int) -> bool:
 
 
 def bare_share(tokens: list[Token], i: int) -> Number | None:
-    """ "Half" or, before a scale word, "quarter" at token `i`."""
+    """Such as "Half" or, before a scale word, "quarter" at token `i`."""
     after = tokens[i + 1]
     if tokens[i].low == "quarter":
         scales = after.low in SCALES and len(after.low) > 3
@@ -55,7 +55,7 @@ def bare_share(tokens: list[Token], i: int) -> Number | None:
 
 
 def counted_share(tokens: list[Token], number: Number) -> Number | None:
-    """ "Two thirds", "one-fifth", "100 and three quarters" whose count is `number`."""
+    """Such as "Two thirds", "one-fifth", "100 and three quarters" whose count is `number`."""
     j = past_hyphen(tokens, number.stop)
     low, value = tokens[j].low, number.value
     if value is None:
@@ -66,9 +66,7 @@ def counted_share(tokens: list[Token], number: Number) -> Number | None:
             return scaled(tokens, j + 1, 1, under)
         last = ORDINALS.get(tokens[past_hyphen(tokens, j + 1)].low, 0)
         if low in TENS and 0 < last < 10:
-            return Number(
-                tidy(1 / (TENS[low] + last)), past_hyphen(tokens, j + 1) + 1, fraction=True
-            )
+            return Number(tidy(1 / (TENS[low] + last)), past_hyphen(tokens, j + 1) + 1, fraction=True)
         return None
     under = PLURAL_DENOMINATORS.get(low)
     if under is None:
@@ -120,7 +118,7 @@ def with_share(tokens: list[Token], number: Number) -> Number:
 
 
 def and_share(tokens: list[Token], i: int) -> tuple[int, int, int] | None:
-    """ "And a half", "-and-three-quarters" at token `i`: over, under, the token after."""
+    """Such as "And a half", "-and-three-quarters" at token `i`: over, under, the token after."""
     i = past_hyphen(tokens, i)
     if tokens[i].low != "and":
         return None

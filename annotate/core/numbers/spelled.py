@@ -145,7 +145,7 @@ def _next_part(tokens: list[Token], stop: int, last: int) -> tuple[int, int, int
 
 
 def with_decimals(tokens: list[Token], number: Number) -> Number:
-    """ "Five point two five", "nought point eleven"; `number` where no point follows."""
+    """Such as "Five point two five", "nought point eleven"; `number` where no point follows."""
     i = number.stop
     if tokens[i].low != "point" or number.value is None:
         return number
@@ -159,7 +159,7 @@ def with_decimals(tokens: list[Token], number: Number) -> Number:
 
 
 def as_ordinal(tokens: list[Token], number: Number) -> Number:
-    """ "Twenty-first", "one hundred and fifth", "two hundredth"; else `number`."""
+    """Such as "Twenty-first", "one hundred and fifth", "two hundredth"; else `number`."""
     value = number.value
     if not isinstance(value, int) or value <= 0:
         return number

@@ -100,12 +100,7 @@ def _by_form(
     tables: tuple[tuple[dict[str, str], Kind], ...],
 ) -> dict[str, tuple[str, Kind]]:
     """Each lower-case form to its canonical name and kind."""
-    return {
-        form: (name, kind)
-        for table, kind in tables
-        for name, forms in table.items()
-        for form in forms.split()
-    }
+    return {form: (name, kind) for table, kind in tables for name, forms in table.items() for form in forms.split()}
 
 
 NAMES = _by_form(((DURATIONS, Kind.DURATION), (MEASURES, Kind.MEASURE), (CURRENCIES, Kind.MONEY)))

@@ -135,6 +135,5 @@ HALF_AFTER = frozenset({"first", "second", "other", "latter", "former", "this", 
 HALF_BEFORE = word_set("past way time brother sister baked hearted wit empty full")
 # "A third" after these is 1/3.
 SHARE_AFTER = word_set(
-    "by almost nearly about than over under around only roughly approximately to and just least "
-    "fell rose"
+    "by almost nearly about than over under around only roughly approximately to and just least fell rose"
 )
