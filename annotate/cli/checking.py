@@ -11,7 +11,7 @@ from annotate.cli.journals import Behind, behind
 from annotate.cli.sources import Documents, Schemas
 from annotate.cli.targets import Kind, Target
 from annotate.core.checks import check
-from annotate.core.checks.origins import same_document, same_text, undecided
+from annotate.core.checks.origins import same_document, same_name, same_text, undecided
 from annotate.core.checks.sheet import Sheet, lay_out
 from annotate.core.problems import Level, Place, Problem
 from annotate.core.schema import Schema
@@ -44,6 +44,7 @@ class Checking(msgspec.Struct, frozen=True):
         file = read_annotations(path)
         yield from file.problems
         sheet = lay_out(str(path), ((entry.line, entry.record) for entry in file.entries))
+        yield from same_name(sheet)
         yield from self._by_schema(sheet)
         yield from self._by_document(sheet)
         if self.complete:
@@ -75,8 +76,7 @@ class Checking(msgspec.Struct, frozen=True):
         except AnnotateError as error:
             yield sheet.problem(error.slug, sheet.head.line, error.message, error.hint)
         except ValueError:
-            message = f"{sheet.head.record.paragraphs!r} is no way to part a text into paragraphs"
-            yield sheet.problem("bad-paragraphs", sheet.head.line, message, "use auto, line, blank")
+            pass  # no such way to part a text: told by the checks of the lines
         else:
             if document is not None:
                 yield from same_document(sheet, document)

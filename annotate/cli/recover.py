@@ -13,7 +13,7 @@ from annotate.core.document import Document
 from annotate.core.records import DocumentRecord
 from annotate.errors import Unreadable, Usage
 from annotate.report.words import count
-from annotate.store.project import PROJECT_FILE, Settings, load_settings
+from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
 from annotate.store.recover import Reader, Recovered
 from annotate.store.recover import recover as recover_journals
 
@@ -24,25 +24,22 @@ def recover(out: Path | None) -> None:
     """Bring what the journals in the folder OUT hold into its annotation files.
 
     `annotate label` does the same when it opens a document; this is for all of them at once,
-    without a screen. Interrupting it loses nothing. Without OUT, the project's `out` is meant.
+    without a screen. Interrupting it loses nothing. Without OUT, the project's `out` or `exports`
+    is meant.
 
     Exits 3 if a journal could not be brought in; it is then as it was.
     """
     settings = load_settings(Path.cwd(), os.environ)
-    folder = out or _kept(settings)
+    folder = out or kept(settings)
+    if folder is None:
+        hint = f"name the folder, or `out` in {PROJECT_FILE}."
+        raise Usage("Which output folder?", slug="usage", hint=hint)
     results = recover_journals(folder, read=_reader(folder, settings))
     for result in results:
         _tell(result)
     files = sum(bool(result.steps) for result in results)
     output.note(f"{count(len(results), 'journal')}, {count(files, 'file')} brought up to date")
     raise SystemExit(Unreadable.exit_code if any(each.problem for each in results) else 0)
-
-
-def _kept(settings: Settings) -> Path:
-    if settings.out is None:
-        hint = f"name the folder, or `out` in {PROJECT_FILE}."
-        raise Usage("Which output folder?", slug="usage", hint=hint)
-    return settings.out
 
 
 def _reader(out: Path, settings: Settings) -> Reader:

@@ -22,7 +22,7 @@ from annotate.report.words import count
 from annotate.store.annotations import Entry, iterate
 from annotate.store.documents import document_id, find_documents
 from annotate.store.names import SUFFIX
-from annotate.store.project import PROJECT_FILE, Settings, load_settings
+from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
 
 PLAIN_WIDTH = 120
 """Columns where there is no terminal that has some."""
@@ -65,12 +65,11 @@ def _warn(late: list[Behind]) -> None:
 
 
 def _kept(settings: Settings) -> tuple[Path, ...]:
-    if settings.file is None:
+    folder = kept(settings)
+    if folder is None and settings.file is None:
         hint = f"name annotation files or folders, or work in a project with an {PROJECT_FILE}."
         raise Usage("There is nothing to look at.", slug="usage", hint=hint)
-    if settings.out is None:
-        return (settings.folder,)
-    return (settings.out,) if settings.out.exists() else ()
+    return (folder,) if folder else ()
 
 
 def _rows(files: list[Path]) -> tuple[list[Progress], int]:

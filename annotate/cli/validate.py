@@ -17,7 +17,7 @@ from annotate.core.schema import Schema
 from annotate.errors import Findings, Unreadable, Usage
 from annotate.report.format import Format
 from annotate.report.problems import lines, summary, to_json
-from annotate.store.project import PROJECT_FILE, Settings, load_settings
+from annotate.store.project import DEFAULT_OUT, PROJECT_FILE, Settings, load_settings
 from annotate.store.schemas import find_schema, load_schema
 
 
@@ -40,8 +40,8 @@ def validate(
 ) -> None:
     """Check schemas (.yaml), annotation files (.ann.jsonl) and annotate.yaml.
 
-    PATHS are files or folders; without any, the folder of the project. An annotation file is held
-    against the schema that it names, and its document if that is there. Nothing is changed.
+    PATHS are files or folders; without any, the project's folder or `exports`. An annotation file
+    is held against the schema that it names, and its document if that is there. Nothing is changed.
 
     Exits 0 if all is well, 1 if there are problems, 3 if a file cannot be read.
     """
@@ -60,11 +60,13 @@ def validate(
 
 
 def _project(settings: Settings) -> tuple[Path, ...]:
+    here = Path.cwd()
+    if settings.file is None and DEFAULT_OUT.is_dir():
+        return (DEFAULT_OUT,)
     if settings.file is None:
         hint = f"name files or folders, or work in a project with an {PROJECT_FILE}."
         raise Usage("There is nothing to check.", slug="usage", hint=hint)
     # Short in what is printed if that is where we are.
-    here = Path.cwd()
     return (Path() if settings.folder == here else settings.folder,)
 
 

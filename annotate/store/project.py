@@ -25,6 +25,9 @@ from annotate.store.yaml_text import MAX_BYTES, YamlError
 
 PROJECT_FILE = "annotate.yaml"
 
+DEFAULT_OUT = Path("exports")
+"""Where annotation files are kept, from the working folder, if nothing says otherwise."""
+
 Keys = Map[str, tuple[str, ...]]
 """The keys of a command, by its name."""
 
@@ -55,6 +58,12 @@ class BrokenSettings(Usage):
         first = problems[0]
         super().__init__(f"{first.place}: {first.message}", slug=first.slug, hint=first.hint)
         self.problems = tuple(problems)
+
+
+def kept(settings: Settings) -> Path | None:
+    """The folder that annotation files are in, None if there is none yet."""
+    folder = settings.out or DEFAULT_OUT
+    return folder if folder.is_dir() else None
 
 
 def load_settings(folder: Path, environment: Map[str, str]) -> Settings:

@@ -70,7 +70,15 @@ def test_a_project_nobody_has_started_shows_its_documents(run: Run, work: Work) 
     assert "not started" in result.out
 
 
-def test_without_a_project_something_has_to_be_named(run: Run) -> None:
+def test_without_a_project_the_default_folder_is_looked_at(run: Run, work: Work) -> None:
+    work.annotate()
+    (work.folder / "annotate.yaml").unlink()
+    assert "alice" in run("status").out
+    assert run("recover").status == 0
+    assert run("validate").err == "1 file checked: no problems\n"
+
+
+def test_without_a_project_or_that_folder_something_has_to_be_named(run: Run) -> None:
     assert run("status").status == 2
 
 

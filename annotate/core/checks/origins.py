@@ -11,6 +11,17 @@ from annotate.core.records import ParagraphRecord, Status
 from annotate.core.schema import Schema
 
 
+def same_name(sheet: Sheet) -> Iterator[Problem]:
+    """The file is called by its document and annotator: `label` looks for it under that name."""
+    if sheet.head is None:
+        return
+    name = f"{sheet.head.record.document}.{sheet.head.record.annotator}.ann.jsonl"
+    if not f"/{sheet.path}".endswith(f"/{name}"):
+        message = f"the file is not called {name}, by its document and annotator"
+        hint = "rename it if it is to be worked on."
+        yield sheet.problem("misnamed-file", sheet.head.line, message, hint, Level.WARNING)
+
+
 def same_schema(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
     """The file was made with the schema it is checked against; what follows, other checks tell."""
     if sheet.head is None:
