@@ -48,18 +48,20 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable(f"{path}: {reason}", slug="unreadable") from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise Unreadable(f"{path}: not a regular file", slug="unreadable")
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise Unreadable(f"{path}: {error.strerror}", slug="unreadable") from None
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror}", slug="unreadable") from None
+    finally:
+        os.close(handle)
 
 
 def _by_path(given: str, folder: Path) -> Path:
     for path in (Path(given), folder / given):
-        if path.exists():
+        if os.path.exists(path):  # unlike `Path.exists`, no error for a name that is too long
             return path
     raise Usage(f"{given}: there is no such schema", slug="no-schema")
 
