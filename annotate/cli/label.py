@@ -31,7 +31,7 @@ OUT = Path("exports")
 @click.option("--theme", type=click.Choice(["dark", "light", "contrast", "mono"]), help="Colors.")
 @click.option("--mouse/--no-mouse", default=None, help="Whether clicks and drags are heard.")
 @click.option("--plain", is_flag=True, help="Line by line without redrawing, for screen readers.")
-@click.option("--visual", is_flag=True, help="Reorder right-to-left text here (extra: rtl).")
+@click.option("--visual", is_flag=True, help="Put right-to-left text into visual order here, for terminals that do not.")
 @click.option("--ascii", "only_ascii", is_flag=True, help="Draw with ASCII characters only.")
 def label(
     paths: tuple[Path, ...],

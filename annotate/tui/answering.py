@@ -67,8 +67,7 @@ def confirm(state: State, env: Env) -> State:
     if form.pending:
         asked = {question.attribute.name for question in questions(state, form)}
         values = {name: value for name, value in form.pending.items() if name in asked}
-        state = _settle(_set(replace(state, doing=replace(form, pending={})), env, values))
-        return state
+        return _settle(_set(replace(state, doing=replace(form, pending={})), env, values))
     left = [question.attribute.name for question in questions(state, form) if question.due]
     message = f"still to be answered (=): {', '.join(left)}" if left else ""
     return say(at_rest(state), message or state.message, alert=bool(left))

@@ -99,7 +99,8 @@ def larger(state: State, env: Env) -> State:
 def smaller(state: State, env: Env) -> State:
     marking = _marking(state)
     document = state.session.document
-    start, end = smaller_unit(document, (marking.start, marking.end), state.cursor)
+    home = marking.start if marking.home is None else marking.home
+    start, end = smaller_unit(document, (marking.start, marking.end), home)
     return mark(state, replace(marking, start=start, end=end))
 
 
@@ -168,7 +169,7 @@ def _mark_unit(
     stretch = find(state.session.document, state.cursor)
     if stretch is None:
         return refuse(state, f"there is no {name} from here on in this paragraph")
-    marking = state.doing if isinstance(state.doing, Marking) else Marking(*stretch)
+    marking = state.doing if isinstance(state.doing, Marking) else Marking(*stretch, home=stretch[0])
     return mark(state, replace(marking, start=stretch[0], end=stretch[1]))
 
 

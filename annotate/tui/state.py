@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Union
 
 import msgspec
 
@@ -50,13 +49,15 @@ class Reading(msgspec.Struct, frozen=True):
 
 class Marking(msgspec.Struct, frozen=True):
     """A stretch is being selected; `edge` is the end that moves. `of` is the span whose edges
-    these are, empty for a new one, and `was` the stretch of it that is being changed."""
+    these are, empty for a new one, and `was` the stretch of it that is being changed. `home` is
+    where the selecting began: what is made larger gets smaller again around it."""
 
     start: int
     end: int
     edge: Edge = Edge.END
     of: str = ""
     was: tuple[int, int] | None = None
+    home: int | None = None
 
 
 class Purpose(str, Enum):
@@ -164,7 +165,7 @@ class Leafing(msgspec.Struct, frozen=True):
     back: Doing = Reading()
 
 
-Doing = Union[Reading, Marking, Choosing, Answering, Picking, Typing, Leafing]
+Doing = Reading | Marking | Choosing | Answering | Picking | Typing | Leafing
 
 
 class State(msgspec.Struct, frozen=True):

@@ -1,0 +1,143 @@
+"""Draws the pictures of the documentation from the real program: `python docs/pictures.py`.
+
+Keys go in through a pipe, what comes out goes through a terminal emulator, and its cells become SVG.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+import pyte
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from annotate.cli.library import Item, Shelf
+from annotate.core.document import ParagraphMode
+from annotate.store.disk import Disk
+from annotate.store.schemas import load_schema, shipped_schemas
+from annotate.tui.app import Options, Screen
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = ROOT / "corpus" / "article.txt"
+COLUMNS, ROWS = 100, 30
+CELL, LINE = 8.4, 19
+INK, BACK = "#d8d8d8", "#1e1e1e"
+NAMED = {
+    "default": INK, "black": "#1e1e1e", "red": "#ff8f80", "green": "#7fc97f", "brown": "#e5c07b", "blue": "#8ab4f8",
+    "magenta": "#cc79a7", "cyan": "#56b4e9", "white": "#ffffff", "brightblack": "#808080",
+}  # fmt: skip
+
+
+class Recorder:
+    """A standard output that keeps what the program writes."""
+
+    encoding = "utf-8"
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.written.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1
+
+
+def screen_after(keys: str, columns: int = COLUMNS, rows: int = ROWS) -> pyte.Screen:
+    """What the terminal shows after these keys, typed into the program on the sample article."""
+    emulator = pyte.Screen(columns, rows)
+    recorder = Recorder()
+    with tempfile.TemporaryDirectory() as out, create_pipe_input() as pipe:
+        schema = load_schema(shipped_schemas()["news-claims"])
+        items = [Item(ARTICLE, ARTICLE.parent)]
+        shelf = Shelf(items, schema, "alice", Path(out), "utf-8", ParagraphMode.AUTO, Disk())
+        output = Vt100_Output(recorder, lambda: Size(rows=rows, columns=columns), term="xterm-256color")
+        screen = Screen(shelf, 0, Options(depth=ColorDepth.DEPTH_24_BIT), input=pipe, output=output)
+        pipe.send_text(keys + "\x11")
+        screen.run()
+    # What leaves the screen for the shell again is not part of the picture.
+    shown = "".join(recorder.written).split("\x1b[?1049l")[0]
+    pyte.Stream(emulator).feed(shown)
+    return emulator
+
+
+def svg(emulator: pyte.Screen) -> str:
+    width, height = emulator.columns * CELL + 24, emulator.lines * LINE + 24
+    body = "\n".join(_row(emulator, y) for y in range(emulator.lines))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" width="{width:.0f}" '
+        f'role="img" aria-label="annotate in a terminal">\n'
+        f'<rect width="100%" height="100%" rx="8" fill="{BACK}"/>\n'
+        f'<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="14" '
+        f'xml:space="preserve" transform="translate(12 12)">\n{body}\n</g>\n</svg>\n'
+    )
+
+
+def _row(emulator: pyte.Screen, y: int) -> str:
+    return "".join(_run(emulator, y, start, end) for start, end in _runs(emulator, y))
+
+
+def _runs(emulator: pyte.Screen, y: int) -> Iterator[tuple[int, int]]:
+    """Columns of cells that look the same."""
+    line = emulator.buffer[y]
+    start = 0
+    for x in range(1, emulator.columns + 1):
+        if x == emulator.columns or _look(line[x]) != _look(line[start]):
+            yield start, x
+            start = x
+
+
+def _look(cell: pyte.screens.Char) -> Sequence[object]:
+    return cell.fg, cell.bg, cell.bold, cell.underscore, cell.reverse
+
+
+def _run(emulator: pyte.Screen, y: int, start: int, end: int) -> str:
+    cell = emulator.buffer[y][start]
+    text = "".join(emulator.buffer[y][x].data for x in range(start, end))
+    fore, back = _color(cell.fg, INK), _color(cell.bg, BACK) if cell.bg != "default" else BACK
+    if cell.reverse:
+        fore, back = back, fore
+    x, width = start * CELL, (end - start) * CELL
+    box = f'<rect x="{x:.1f}" y="{y * LINE}" width="{width:.1f}" height="{LINE}" fill="{back}"/>'
+    if not text.strip() and not cell.underscore:
+        return box if back != BACK else ""
+    style = ' font-weight="bold"' if cell.bold else ""
+    style += ' text-decoration="underline"' if cell.underscore else ""
+    words = (
+        f'<text x="{x:.1f}" y="{y * LINE + 14}" fill="{fore}" textLength="{width:.1f}"{style}>'
+        f"{escape(text)}</text>"
+    )
+    return (box if back != BACK else "") + words
+
+
+def _color(name: str, default: str) -> str:
+    return NAMED.get(name) or (f"#{name}" if len(name) == 6 else default)
+
+
+PICTURES = {
+    "screen.svg": "f\rcag\x1b\x1b",
+}
+
+
+def main() -> None:
+    for name, keys in PICTURES.items():
+        path = Path(__file__).parent / name
+        path.write_text(svg(screen_after(keys)), encoding="utf-8")
+        sys.stderr.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    main()
