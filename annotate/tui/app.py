@@ -187,7 +187,7 @@ class Screen:
     def _on_key(self, event: KeyPressEvent) -> None:
         pressed = event.key_sequence[0]
         name = pressed.key.value if isinstance(pressed.key, Keys) else pressed.key
-        if name.startswith("<"):
+        if len(name) > 1 and name.startswith("<"):
             return  # a paste or an answer of the terminal is no command
         key = _NAMES.get(name, name)
         if self._too_small() and key not in _LEAVING:

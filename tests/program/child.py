@@ -1,0 +1,54 @@
+"""What runs on the other side of the terminal: the real commands, if need be on a disk that fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from annotate.cli.failures import guarded
+from annotate.cli.label import _screen, _shelf
+from annotate.cli.main import main
+from annotate.store.disk import Disk
+from annotate.store.project import load_settings
+
+
+def command(*arguments: object) -> Callable[[], int]:
+    """`annotate` with these arguments."""
+
+    def run() -> int:
+        sys.argv = ["annotate", *map(str, arguments)]
+        return main()
+
+    return run
+
+
+def label(
+    document: Path,
+    out: Path,
+    *,
+    annotator: str = "alice",
+    schema: str | None = None,
+    disk: Callable[[], Disk] = Disk,
+    before: Callable[[], None] = lambda: None,
+) -> Callable[[], int]:
+    """`annotate label DOCUMENT --out OUT --annotator NAME`, on a disk made in the new process."""
+
+    def screen() -> int:
+        settings = load_settings(Path.cwd(), os.environ)
+        shelf = _shelf((document,), settings, schema, out, annotator, None, None, disk())
+        return _screen(
+            shelf, shelf.latest(), settings, theme="dark", mouse=True, visual=False, ascii=False
+        )
+
+    def run() -> int:
+        before()
+        return guarded(screen)
+
+    return run
+
+
+def executable(*arguments: object) -> Sequence[str]:
+    """The program as a shell starts it."""
+    return [sys.executable, "-m", "annotate", *map(str, arguments)]
