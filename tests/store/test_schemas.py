@@ -163,7 +163,7 @@ def test_attributes_have_types_and_defaults_of_these_types() -> None:
     attributes = schema_of(ATTRIBUTES).labels["a"].attributes
     assert [each.type for each in attributes] == [
         AttributeType[name]
-        for name in "BOOL ENUM SET INT NUMBER STRING DATE SPAN ENTITY TEXT".split()
+        for name in ["BOOL", "ENUM", "SET", "INT", "NUMBER", "STRING", "DATE", "SPAN", "ENTITY", "TEXT"]
     ]
     assert [each.default for each in attributes[:7]] == [
         *(False, "y", ("x", "z"), 2, None, "No", "2024-05")
