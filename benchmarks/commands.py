@@ -20,7 +20,7 @@ from annotate.store.annotations import encode
 
 PARAGRAPHS = 10_000
 SPANS = 10
-WORDS = "the council said that forty bridges need repair and nobody knows why it is so".split()
+SENTENCE = "the council said that forty bridges need repair and nobody knows why it is so"
 SCHEMA = """\
 id: large
 version: 1.0.0
@@ -39,9 +39,10 @@ def content() -> bytes:
     chance = random.Random(5)
     head = DocumentRecord(1, "large", "large.txt", "0" * 64, "utf-8", "large", "1.0.0", "ann")
     lines = [encode(head)]
+    words = SENTENCE.split()
     offset = 0
     for n in range(1, PARAGRAPHS + 1):
-        text = " ".join(chance.choice(WORDS) for _ in range(60))
+        text = " ".join(chance.choice(words) for _ in range(60))
         lines.append(encode(ParagraphRecord(n, offset, text, Status.DONE, seconds=20)))
         spans = annotations(text, offset, n)
         lines += map(encode, spans)
