@@ -6,7 +6,7 @@ from annotate.core.numbers.days import day_first, month_first, numeric
 from annotate.core.numbers.spelled import past_hyphen
 from annotate.core.numbers.tokens import Shape, Token, joined
 from annotate.core.numbers.vocabulary import DATE_LEADS, DECADES, MONTHS
-from annotate.core.numbers.years import decade_or_century, in_words, short_decade, year_at
+from annotate.core.numbers.years import decade_or_century, in_words, short, year_at
 
 _DIGITS_FIRST = (day_first, numeric, time_at, decade_or_century, year_at)
 _WORDS_FIRST = (month_first, day_first, hour_in_words, in_words)
@@ -17,8 +17,8 @@ def date_at(tokens: list[Token], i: int) -> Date | None:
     """The longest date that starts at token `i`."""
     token = tokens[i]
     if token.shape is Shape.SIGN:
-        short = token.text in _QUOTES and joined(tokens, i + 1) and not joined(tokens, i)
-        return short_decade(tokens, i + 1) if short else None
+        quoted = token.text in _QUOTES and joined(tokens, i + 1) and not joined(tokens, i)
+        return short(tokens, i + 1) if quoted else None
     if token.low in DATE_LEADS:
         i = past_hyphen(tokens, i + 1)
         if not _may_be_led(tokens, i):

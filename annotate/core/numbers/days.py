@@ -96,14 +96,30 @@ def numeric(tokens: list[Token], i: int) -> Date | None:
     if token.text.count(".") == 2:
         return _from_parts(ascii_digits(token.text).split("."), i + 1)
     sign = tokens[i + 1].text
-    if (token.text, sign, tokens[i + 2].text) == ("9", "/", "11") and tokens[i + 3].text != "/":
-        return Date("XXXX-09-11", i + 3)
+    if sign == "/" and tokens[i + 3].text != "/":
+        return _without_year(tokens, i)
     if sign not in ("-", "/") or tokens[i + 3].text != sign:
         return None
     if not all(joined(tokens, j) for j in range(i + 1, i + 5)):
         return None
     parts = [ascii_digits(tokens[j].text) for j in (i, i + 2, i + 4) if tokens[j].text.isdecimal()]
     return _from_parts(parts, i + 5)
+
+
+def _without_year(tokens: list[Token], i: int) -> Date | None:
+    """Such as "7/10", when it is no fraction: above one, or the day that is known as "9/11"."""
+    if not (joined(tokens, i + 1) and joined(tokens, i + 2)):
+        return None
+    first, second = up_to(tokens[i], 31), up_to(tokens[i + 2], 31)
+    if first is None or second is None:
+        return None
+    if (first, second) == (9, 11):
+        return Date("XXXX-09-11", i + 3)
+    if first < second or (first > 12 and second > 12) or (first, second) == (24, 7):
+        return None
+    if first > 12:
+        return Date(f"XXXX-{second:02d}-{first:02d}", i + 3)
+    return Date("XXXX-XX-XX", i + 3)  # the order depends on the country
 
 
 def _from_parts(parts: list[str], stop: int) -> Date | None:

@@ -135,7 +135,7 @@ def _found_at(tokens: list[Token], i: int) -> Found | None:
     """The longest phrase without modifiers that starts at token `i`."""
     date = date_at(tokens, i)
     if date is not None:
-        return Found(date.stop, Kind.DATE, value_text=date.text)
+        return Found(date.stop, Kind.DATE, value_text=date.text, bare=date.stop == i + 1)
     for rule in (every, adverb, vague, bounded):
         found = rule(tokens, i)
         if found is not None:

@@ -69,6 +69,8 @@ def _word_unit(tokens: list[Token], i: int) -> Unit | None:
         stem = CURRENCY_STEMS.get(tokens[i + 1].low)
         name = NATIONAL_CURRENCIES.get((low, stem)) if stem else None
         return Unit(name, Kind.MONEY, i + 2) if name else None
+    if low == "p" and joined(tokens, i):
+        return Unit("penny", Kind.MONEY, i + 1)
     symbol = SYMBOLS.get(token.text)
     if symbol and (token.text not in _TOUCHING_ONLY or joined(tokens, i)):
         return _compound(tokens, i, *symbol)

@@ -26,7 +26,7 @@ def _is_list_marker(tokens: list[Token], i: int, stop: int) -> bool:
     after = tokens[stop]
     if i and tokens[i - 1].text == "(":
         i -= 1
-    if i and tokens[i - 1].shape is not Shape.BREAK:
+    if (i and tokens[i - 1].shape is not Shape.BREAK) or len(tokens[stop - 1].text) > 3:
         return False
     return after.text == ")" or (after.text == "." and tokens[stop + 1].shape is Shape.WORD)
 

@@ -1,6 +1,7 @@
 """Telling "one" the number from "one" the pronoun."""
 
 from annotate.core.numbers.number import HYPHENS
+from annotate.core.numbers.shares import and_share
 from annotate.core.numbers.tokens import Shape, Token, joined
 from annotate.core.numbers.vocabulary import (
     DENOMINATORS,
@@ -9,7 +10,6 @@ from annotate.core.numbers.vocabulary import (
     ONE_COUNTED_AFTER,
     ONE_HYPHENED,
     ONES,
-    ORDINALS,
     SCALES,
     TENS,
 )
@@ -45,7 +45,7 @@ def _counts_on(tokens: list[Token], i: int) -> bool:
     while tokens[j].low in ("of", "every", "each", "a") and j < i + 4:
         j += 1
     if link == "and":
-        return tokens[j].low in ("half", "quarter") or tokens[j].low in ORDINALS
+        return and_share(tokens, i + 1) is not None
     if link == "of":
         return tokens[i + 2].low in ("every", "each") and _is_number(tokens[j])
     return _is_number(tokens[j])

@@ -8,12 +8,23 @@ from annotate.core.numbers.digits import tidy
 from annotate.core.numbers.found import Found
 from annotate.core.numbers.frequencies import times
 from annotate.core.numbers.modifiers import modifiers_at
-from annotate.core.numbers.number import DASHES
+from annotate.core.numbers.number import DASHES, HYPHENS
 from annotate.core.numbers.phrase import Kind
 from annotate.core.numbers.quantities import Quantity, quantity_at
 from annotate.core.numbers.tokens import Token, joined
+from annotate.core.numbers.vocabulary import word_set
 
 _LINKS = {"between": frozenset({"and"}), "from": frozenset({"to", "until", "till", *DASHES})}
+
+# Bounds may be in two units: "20 keV to 3 MeV", "six months to two years".
+_SCALABLE = frozenset({Kind.MEASURE, Kind.DURATION})
+
+# After these, "from 5 to 8" tells of two moments.
+_CHANGES = word_set(
+    "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing increase increases "
+    "increased increasing decrease decreases decreased decreasing decline declined drop drops dropped jump jumped "
+    "climb climbed slip slipped cut raised reduced lowered up down went changed shrank shrunk doubled"
+)
 
 
 def bounded(tokens: list[Token], i: int) -> Found | None:
@@ -29,7 +40,20 @@ def bounded(tokens: list[Token], i: int) -> Found | None:
     if first is None or first.ordinal or tokens[first.stop].low not in links:
         return None
     second = _second(tokens, first.stop + 1)
-    return None if second is None else _range(tokens, first, second)
+    if second is None or _is_change(tokens, i, first, second):
+        return None
+    return _range(tokens, first, second)
+
+
+def _is_change(tokens: list[Token], i: int, first: Quantity, second: Quantity) -> bool:
+    """Two figures and no range: "fell from 5% to 3%", where token `i` is "from"."""
+    if i < 0 or tokens[i].low != "from":
+        return False
+    if first.unit_name == second.unit_name and first.value is not None and second.value is not None:
+        shared = _shared_scale(first, second)
+        if shared.value is not None and shared.value > second.value:
+            return True
+    return any(tokens[j].low in _CHANGES for j in range(max(0, i - 2), i))
 
 
 def _from_date(tokens: list[Token], first: Date, links: frozenset[str]) -> Found | None:
@@ -51,14 +75,17 @@ def _second(tokens: list[Token], i: int) -> Quantity | None:
 
 def to_range(tokens: list[Token], i: int, first: Quantity) -> Found | None:
     """Such as "10 to 15 per cent", "5–8", "one or two", "27 keV to 21 MeV" after its lower bound."""
-    link = tokens[first.stop]
-    dash = link.text in DASHES and joined(tokens, first.stop) == joined(tokens, first.stop + 1)
+    at = first.stop
+    if tokens[at].text in HYPHENS and tokens[at + 1].low in ("to", "or"):
+        at += 1  # "18- to 24-year-olds"
+    link = tokens[at]
+    dash = link.text in DASHES and joined(tokens, at) == joined(tokens, at + 1)
     if not dash and link.low not in ("to", "or"):
         return None
-    if link.text in ("—", "–", "-") and not joined(tokens, first.stop) and first.unit is not None:
+    if dash and not joined(tokens, at) and first.unit is not None:
         return None
-    second = _second(tokens, first.stop + 1)
-    if second is None or not _rises(first, second):
+    second = _second(tokens, at + 1)
+    if second is None or not _rises(first, second) or _is_change(tokens, i - 1, first, second):
         return None
     if link.low == "or" and not _is_guess(first, second):
         return None
@@ -67,9 +94,9 @@ def to_range(tokens: list[Token], i: int, first: Quantity) -> Found | None:
 
 
 def _rises(first: Quantity, second: Quantity) -> bool:
-    if first.unit is not None and second.unit is not None:
-        return second.unit.kind is first.unit.kind
-    if first.unit is not None and first.unit.kind is not Kind.MONEY:
+    if first.unit is not None and second.unit is not None and first.unit.name != second.unit.name:
+        return first.unit.kind is second.unit.kind and first.unit.kind in _SCALABLE
+    if first.unit is not None and second.unit is None and first.unit.kind is not Kind.MONEY:
         return False
     return first.value is not None and second.value is not None and first.value < second.value
 

@@ -66,7 +66,8 @@ def part_to_part(tokens: list[Token], i: int, first: Quantity) -> Found | None:
     if second is None or second.unit is not None or second.ordinal or second.shown is None:
         return None
     falls = first.value is not None and second.value is not None and first.value > second.value
-    if not (sure or falls or is_cued(tokens, i)):
+    even = first.value == second.value and tokens[first.stop].text in DASHES
+    if not (sure or falls or even or is_cued(tokens, i)):
         return None
     return Found(second.stop, Kind.RATIO, value_text=f"{first.shown}:{second.shown}")
 

@@ -68,12 +68,18 @@ def counted_share(tokens: list[Token], number: Number) -> Number | None:
         if low in TENS and 0 < last < 10:
             return Number(tidy(1 / (TENS[low] + last)), past_hyphen(tokens, j + 1) + 1, fraction=True)
         return None
-    under = PLURAL_DENOMINATORS.get(low)
+    under = PLURAL_DENOMINATORS.get(low) or _hyphened_under(tokens, value, j)
     if under is None:
         return None
     if 0 < number.after_and < under:
         return Number(tidy(value - number.after_and + number.after_and / under), j + 1)
     return scaled(tokens, j + 1, value, under)
+
+
+def _hyphened_under(tokens: list[Token], over: int | float, i: int) -> int | None:
+    """What "quarter" in "three-quarter" divides by; "twenty-third" is no fraction."""
+    divides = tokens[i].low in ("third", "quarter", "fifth") and tokens[i - 1].text in HYPHENS
+    return DENOMINATORS[tokens[i].low] if divides and over < 10 else None
 
 
 def scaled(tokens: list[Token], i: int, over: int | float, under: int) -> Number:
@@ -128,4 +134,5 @@ def and_share(tokens: list[Token], i: int) -> tuple[int, int, int] | None:
         return None
     over, j = small[0], past_hyphen(tokens, small[1])
     under = (DENOMINATORS if over == 1 else PLURAL_DENOMINATORS).get(tokens[j].low)
+    under = under or _hyphened_under(tokens, over, j)
     return (over, under, j + 1) if under else None

@@ -84,12 +84,15 @@ def decade_or_century(tokens: list[Token], i: int) -> Date | None:
     return None
 
 
-def short_decade(tokens: list[Token], i: int) -> Date | None:
-    """Such as "'90s", from the digits on."""
+def short(tokens: list[Token], i: int) -> Date | None:
+    """Such as "'90s" or, after "in" and the like, "'48"; from the digits on."""
     digits = tokens[i].text
-    if up_to(tokens[i], 99) is None or len(digits) != 2 or tokens[i + 1].low != "s":
+    if up_to(tokens[i], 99) is None or len(digits) != 2:
         return None
-    return Date(f"XX{ascii_digits(digits)[0]}X", i + 2)
+    digits = ascii_digits(digits)
+    if tokens[i + 1].low == "s":
+        return Date(f"XX{digits[0]}X", i + 2)
+    return Date(f"XX{digits}", i + 1) if i > 1 and tokens[i - 2].low in YEAR_CUES else None
 
 
 def _century(tokens: list[Token], number: int, i: int) -> Date | None:
