@@ -190,7 +190,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("elsewhere", ("c-w",), asking.elsewhere, READ, "Save into another folder"),
     Binding("redraw", ("c-l",), asking.redraw, ANY, "Draw the screen again"),
     Binding("suspend", ("c-z",), asking.suspend, ANY, "Back to the shell; fg returns"),
-    Binding("quit", ("c-q", "c-c", "c-d", "q"), asking.quit, ANY, "Save and leave", "leave"),
+    Binding("quit", ("c-q", "c-c", "c-d"), asking.quit, ANY, "Save and leave", "leave"),
 )
 
 Keymap = Mapping[tuple[Mode, str], Binding]

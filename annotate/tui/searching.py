@@ -66,9 +66,9 @@ def next_match(state: State, env: Env) -> State:
 def previous_match(state: State, env: Env) -> State:
     if not state.search:
         return refuse(state, "search for something first (/)")
-    state = replace(state, doing=Reading())
     before = state.doing.start if isinstance(state.doing, Marking) else state.cursor
-    return _select(state, backward(state.session.document, state.search, before))
+    found = backward(state.session.document, state.search, before)
+    return _select(replace(state, doing=Reading()), found)
 
 
 def forward(document: Document, text: str, offset: int) -> Stretch | None:

@@ -1,0 +1,152 @@
+"""Forms: what is asked, what a key answers, what closes them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from annotate.core.schema import Schema
+from annotate.tui.state import Answering, Choosing, Reading, Typing
+from tests.tui.typist import Typist
+
+TEXT = "The council said that nearly 15 thousand bridges need repair.\nA mayor feared it."
+YAML = """
+labels:
+  fact:
+    key: f
+    attributes:
+      sure: {type: bool, default: false}
+      tags: {type: set, values: [red, green, blue]}
+      rank: {type: int, min: 1, max: 5}
+      day: {type: date}
+      cue: {type: span}
+      why: {type: string, required: true, when: {sure: [true]}}
+  free:
+    key: g
+    attributes: {comment: {type: string, required: true, suggest: recent_values}}
+"""
+
+
+def attributes(typist: Typist) -> dict[str, object]:
+    return dict(typist.spans[-1].attributes)
+
+
+def test_a_figure_is_filled_in_by_the_text_and_confirmed_with_one_key(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("f")
+    assert "proposed" in typist.shown()
+    assert attributes(typist) == {}
+    typist.press("enter")
+    assert attributes(typist) == {"kind": "cardinal", "value": 15_000, "comparator": "almost"}
+
+
+def test_what_is_proposed_and_not_confirmed_is_not_kept(claims: Schema) -> None:
+    assert attributes(Typist.at(TEXT, claims).press("f", "escape")) == {}
+
+
+def test_a_proposal_can_be_changed_before_it_is_confirmed(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("f").answer("ordinal").press("enter")
+    assert attributes(typist)["kind"] == "ordinal"
+    assert attributes(typist)["value"] == 15_000
+
+
+def test_one_key_gives_one_answer(schema: Callable[[str], Schema]) -> None:
+    typist = Typist.at(TEXT, schema(YAML)).press("f", "=").answer("green", "red", "green", "blue")
+    assert attributes(typist) == {"tags": ("red", "blue")}
+
+
+def test_answers_are_chosen_with_arrows_too(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("s").answer("person").press("=", "down", "right")
+    name = list(attributes(typist))
+    assert len(name) == 2
+
+
+def test_a_condition_that_comes_true_asks_for_more(schema: Callable[[str], Schema]) -> None:
+    typist = Typist.at(TEXT, schema(YAML)).press("f", "=").answer("yes")
+    assert "why" in typist.shown()
+
+
+def test_a_value_whose_condition_turned_false_is_dropped_and_said(schema: Callable[[str], Schema]) -> None:
+    typist = Typist.at(TEXT, schema(YAML)).press("f", "=").answer("yes").press("w").type("because")
+    assert attributes(typist)["why"] == "because"
+    typist.answer("no")
+    assert attributes(typist) == {"sure": False}
+    assert "why no longer asked" in typist.state.message
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [("r", "3", 3), ("d", "2026-02-28", "2026-02-28")],
+)
+def test_values_are_typed(schema: Callable[[str], Schema], question: str, text: str, value: object) -> None:
+    typist = Typist.at(TEXT, schema(YAML)).press("f", "=")
+    keys = {q.attribute.name[0]: q.key for q in _questions(typist)}
+    typist.press(keys[question]).type(text)
+    assert value in attributes(typist).values()
+
+
+@pytest.mark.parametrize(("question", "text"), [("r", "9"), ("r", "many"), ("d", "2026-02-30")])
+def test_what_does_not_fit_is_refused_and_stays_to_be_corrected(
+    schema: Callable[[str], Schema], question: str, text: str
+) -> None:
+    typist = Typist.at(TEXT, schema(YAML)).press("f", "=")
+    keys = {q.attribute.name[0]: q.key for q in _questions(typist)}
+    typist.press(keys[question]).type(text)
+    assert typist.state.alert
+    assert isinstance(typist.state.doing, Typing) and typist.state.doing.text == text
+
+
+def test_a_stretch_of_text_is_pointed_at(schema: Callable[[str], Schema]) -> None:
+    typist = Typist.at(TEXT, schema(YAML)).press("f", "=")
+    key = next(q.key for q in _questions(typist) if q.attribute.name == "cue")
+    typist.press(key)
+    assert isinstance(typist.state.doing, Choosing)
+    typist.hint("said").press("enter")
+    assert attributes(typist) == {"cue": (12, 16)}
+    assert "cue: said" in typist.state.message
+
+
+def test_a_required_text_is_asked_at_once_and_earlier_answers_are_offered(schema: Callable[[str], Schema]) -> None:
+    typist = Typist.at(TEXT, schema(YAML)).press("g").type("the bridge")
+    assert isinstance(typist.state.doing, Reading)
+    typist.press("pagedown", "g")
+    from annotate.tui.dispatch import completions
+
+    assert [text for text, _ in completions(typist.state, "br")] == ["the bridge"]
+
+
+def test_an_answer_is_taken_back(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("c").answer("attributed").press("=", "backspace")
+    assert attributes(typist) == {}
+
+
+def test_every_answer_is_one_step_to_undo(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("c").answer("attributed").press("=").answer("probable").press("escape", "u")
+    assert attributes(typist) == {"attribution": "attributed"}
+
+
+def test_closing_a_form_says_what_is_still_to_be_answered(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("s", "enter")
+    assert "kind" in typist.state.message
+
+
+def test_a_link_is_removed_in_the_form_of_its_annotation(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).jump("The", "council").press("s").answer("government")
+    typist.press("c").answer("attributed").press(">").hint("The council")
+    typist.press("=", ">", "enter", "-")
+    assert typist.links == []
+
+
+def test_no_two_answers_of_a_form_have_the_same_key(claims: Schema) -> None:
+    for label in ("c", "s", "t", "f"):
+        typist = Typist.at(TEXT, claims).press(label)
+        while not isinstance(typist.state.doing, Answering):
+            typist.type("x")
+        typist.press("escape", "=")
+        keys = [a.key for q in _questions(typist) for a in q.answers] + [q.key for q in _questions(typist) if q.key]
+        assert len(keys) == len(set(keys)) and "" not in keys
+
+
+def _questions(typist: Typist):  # type: ignore[no-untyped-def]
+    from annotate.tui.questions import questions
+
+    assert isinstance(typist.state.doing, Answering), typist.state.message
+    return questions(typist.state, typist.state.doing)

@@ -1,0 +1,101 @@
+"""The table of keys."""
+
+from collections.abc import Callable
+from string import ascii_letters, digits
+
+import pytest
+
+from annotate.core.schema import Schema
+from annotate.tui.dispatch import commands, help_page, keyboard
+from annotate.tui.keys import ANY, BINDINGS, Binding, keymap
+from annotate.tui.state import Leafing, Marking, Reading
+from tests.tui.typist import Typist
+
+
+@pytest.mark.parametrize("binding", BINDINGS, ids=lambda each: each.name)
+def test_the_first_key_is_one_that_no_label_can_take(binding: Binding) -> None:
+    assert binding.keys[0] not in ascii_letters + digits
+
+
+@pytest.mark.parametrize("binding", BINDINGS, ids=lambda each: each.name)
+def test_no_key_needs_alt_a_function_key_or_shifted_arrows(binding: Binding) -> None:
+    for key in binding.keys:
+        assert not key.startswith(("m-", "a-", "f1", "s-up", "s-down", "s-left", "s-right", "c-up"))
+        assert len(key) == 1 or key.startswith("c-") or key in NAMED
+
+
+NAMED = {
+    "enter", "escape", "space", "tab", "s-tab", "backspace", "delete", "up", "down", "left", "right",
+    "pageup", "pagedown", "home", "end",
+}  # fmt: skip
+
+
+def test_shift_tab_is_never_the_only_key() -> None:
+    for binding in BINDINGS:
+        assert binding.keys != ("s-tab",)
+
+
+@pytest.mark.parametrize("mode", ANY)
+def test_no_key_means_two_things_in_one_mode(mode: type) -> None:
+    keys = [key for binding in BINDINGS if mode in binding.modes for key in binding.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_names_are_unique() -> None:
+    names = [binding.name for binding in BINDINGS]
+    assert len(names) == len(set(names))
+
+
+def test_the_schema_wins_the_letters_and_help_shows_what_holds(schema: Callable[[str], Schema]) -> None:
+    own = schema("labels: {good: {key: g}, undo_me: {key: u}}")
+    bound = keymap(own)
+    assert (Reading, "g") not in bound and (Reading, "u") not in bound
+    assert (Reading, ";") in bound and (Reading, "c-u") in bound
+    typist = Typist.at("one two", own).press("g")
+    assert typist.labeled == [("good", "one")]
+    text = "\n".join(line for _, line in help_page(keyboard(own), typist.state).lines)
+    assert ";    " in text and ";  g" not in text
+
+
+def test_keys_can_be_given_to_other_actions(claims: Schema) -> None:
+    bound = keymap(claims, {"accept": ["c-k"]})
+    assert bound[Reading, "c-k"].name == "accept"
+    assert (Reading, "enter") not in bound
+
+
+@pytest.mark.parametrize("mode", [Reading, Marking])
+def test_help_names_every_action_of_the_mode(claims: Schema, mode: type) -> None:
+    typist = Typist.at("one two", claims)
+    if mode is Marking:
+        typist.press("space")
+    typist.press("?")
+    assert isinstance(typist.state.doing, Leafing)
+    text = "\n".join(line for _, line in typist.state.doing.lines)
+    for binding in BINDINGS:
+        if mode in binding.modes:
+            assert binding.help in text
+
+
+def test_help_returns_to_what_was_being_done(claims: Schema) -> None:
+    typist = Typist.at("one two", claims).press("space", "?", "escape")
+    assert isinstance(typist.state.doing, Marking)
+
+
+def test_every_action_can_be_called_by_its_name(claims: Schema) -> None:
+    typist = Typist.at("one two\nthree", claims).press(":").type("next-paragraph")
+    assert typist.state.n == 2
+    typist.press(":").type("1")
+    assert typist.state.n == 1
+    typist.press(":").type("label source")
+    assert typist.labeled == [("source", "one")]
+    assert "no command" in typist.press("escape", ":").type("nonsense").state.message
+
+
+def test_commands_are_found_by_what_they_do(claims: Schema) -> None:
+    typist = Typist.at("one", claims)
+    assert "everywhere" in [name for name, _ in commands(typist.state, "same text")]
+
+
+def test_a_key_without_meaning_says_where_help_is(claims: Schema) -> None:
+    typist = Typist.at("one", claims).press("Z")
+    assert typist.state.message == "'Z' does nothing here; ? shows the keys"

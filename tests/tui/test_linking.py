@@ -1,0 +1,59 @@
+"""Links between annotations, made with hint letters."""
+
+from annotate.core.schema import Schema
+from annotate.tui.state import Picking
+from tests.tui.typist import Typist
+
+TEXT = "Ann Lee said that rents have doubled, and that schools closed.\nShe denied it, Bo Ray said."
+
+
+def claims_and_sources(claims: Schema) -> Typist:
+    typist = Typist.at(TEXT, claims).jump("Ann", "Lee").press("s").answer("person")
+    typist.press("c").answer("attributed").press("c").answer("attributed")
+    typist.press("pagedown").jump("Bo", "Ray").press("s").answer("person").press("pageup")
+    return typist
+
+
+def test_a_link_may_lead_to_another_paragraph(claims: Schema) -> None:
+    typist = claims_and_sources(claims).press("tab", "tab", ">").hint("Bo Ray")
+    assert [(link.label, typist.state.session.marks.span(link.target).quote) for link in typist.links] == [  # type: ignore[union-attr]
+        ("attributed_to", "Bo Ray")
+    ]
+
+
+def test_only_what_may_be_linked_gets_letters(claims: Schema) -> None:
+    typist = claims_and_sources(claims).press(">")
+    quotes = {typist.state.session.marks.span(h.target).quote for h in typist.state.doing.hints}  # type: ignore[union-attr]
+    assert quotes == {"Bo Ray"}
+
+
+def test_the_kind_is_asked_only_if_there_are_several(claims: Schema) -> None:
+    typist = claims_and_sources(claims).press("<").hint("rents have doubled").hint("schools closed")
+    assert isinstance(typist.state.doing, Picking)
+    typist.press("+")
+    assert [link.label for link in typist.links] == ["supports"]
+
+
+def test_a_link_that_would_exceed_its_number_is_not_offered(claims: Schema) -> None:
+    typist = claims_and_sources(claims).press("tab", "tab", ">").hint("Bo Ray").press(">")
+    targets = {typist.state.session.marks.span(h.target).quote for h in typist.state.doing.hints}  # type: ignore[union-attr]
+    assert "Ann Lee" not in targets
+
+
+def test_links_that_would_go_in_a_circle_are_not_offered(claims: Schema) -> None:
+    typist = claims_and_sources(claims).press("<").hint("rents have doubled").hint("schools closed").press("+")
+    typist.press("<").hint("schools closed").hint("rents have doubled")
+    kinds = [entry.value for entry in typist.state.doing.entries]  # type: ignore[union-attr]
+    assert "supports" not in kinds and "attacks" in kinds
+
+
+def test_escape_leaves_without_a_link(claims: Schema) -> None:
+    typist = claims_and_sources(claims).press("<", "escape")
+    assert typist.links == []
+
+
+def test_letters_typed_by_mistake_are_taken_back(claims: Schema) -> None:
+    typist = Typist.at(" ".join(["word"] * 60), claims).press("g")
+    two = next(h.letters for h in typist.state.doing.hints if len(h.letters) == 2)  # type: ignore[union-attr]
+    typist.press(two[0], "backspace")
+    assert typist.state.doing.typed == ""  # type: ignore[union-attr]
