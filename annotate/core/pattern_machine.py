@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotate.core.pattern_steps import Edge, Fork, Step
-from annotate.core.pattern_syntax import Characters
+from annotate.core.pattern_steps import Fork, Step
+from annotate.core.pattern_tree import Characters, Edge
 
 MAX_KEPT = 20_000
 

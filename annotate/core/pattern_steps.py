@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from annotate.core.pattern_syntax import Characters, Choice, Join, PatternError, Repeat, Tree
-from annotate.core.pattern_syntax import Edge as Edge
+from annotate.core.pattern_syntax import PatternError
+from annotate.core.pattern_tree import Characters, Choice, Edge, Join, Repeat, Tree
 
 MAX_STEPS = 500
 MAX_WORK = 20_000

@@ -18,8 +18,10 @@ from annotate.store.schemas_labels import read_labels
 from annotate.store.schemas_migrations import read_migrations
 from annotate.store.schemas_relations import read_relations
 from annotate.store.schemas_spans import read_overlap, read_span_rules
-from annotate.store.yaml_fields import Fields, Report
-from annotate.store.yaml_nodes import Mapping, Node, read_node
+from annotate.store.yaml_fields import Fields
+from annotate.store.yaml_nodes import Mapping, Node
+from annotate.store.yaml_reading import read_node
+from annotate.store.yaml_report import Report
 from annotate.store.yaml_text import YamlError
 
 LANGUAGE = "1"

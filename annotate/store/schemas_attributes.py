@@ -8,22 +8,16 @@ import msgspec
 
 from annotate.core.fitting import quoted
 from annotate.core.patterns import PatternError, compile_pattern
-from annotate.core.schema import Attribute, AttributeType, Choice, Suggest
+from annotate.core.schema import Attribute, AttributeType, Suggest
+from annotate.store.schemas_choices import read_choices, refuse
 from annotate.store.schemas_conditions import JOINED, circle, read_condition
-from annotate.store.schemas_names import Keys, good_name
+from annotate.store.schemas_names import good_name
 from annotate.store.schemas_values import default_value
-from annotate.store.yaml_fields import (
-    Fields,
-    Report,
-    choice_of,
-    is_nothing,
-    text_of,
-    unique_entries,
-)
-from annotate.store.yaml_nodes import Node, Scalar, Sequence
+from annotate.store.yaml_fields import Fields, choice_of, text_of
+from annotate.store.yaml_nodes import Node, Scalar
+from annotate.store.yaml_report import Report
 
 T = AttributeType
-_CHOOSING = (T.ENUM, T.SET)
 _BOUNDED = (T.SET, T.INT, T.NUMBER, T.STRING, T.TEXT, T.ENTITY)
 _COUNTED = (T.SET, T.STRING, T.TEXT, T.ENTITY)
 _PATTERNED = (T.STRING, T.TEXT, T.ENTITY)
@@ -70,7 +64,7 @@ def _attribute(key: Scalar, fields: Fields) -> Attribute:
     )
     attribute = _replace(
         attribute,
-        choices=_choices(fields, attribute),
+        choices=read_choices(fields, attribute),
         pattern=_pattern(fields, attribute),
         suggest=_suggest(fields),
     )
@@ -95,56 +89,12 @@ def _suggest(fields: Fields) -> Suggest | None:
     return None if node is None else choice_of(node, fields.report, "suggest", Suggest)
 
 
-def _choices(fields: Fields, attribute: Attribute) -> tuple[Choice, ...]:
-    node = fields.node_of("values")
-    keys = fields.node_of("keys")
-    if attribute.type not in _CHOOSING:
-        _refuse(fields, attribute, "values", "keys")
-        return ()
-    helps = _values(node, fields) if node is not None else {}
-    if not helps and not (node is not None and fields.report.failed()):
-        hint = "add `values: [...]`"
-        fields.report.error(fields.key("type"), "no-values", f"{fields.what} has no values", hint)
-    dealt = _value_keys(keys, helps, fields.report)
-    return tuple(Choice(name, help, dealt[name]) for name, help in helps.items())
-
-
-def _values(node: Node, fields: Fields) -> dict[str, str]:
-    """Value -> help, from a list of values or a mapping."""
-    report = fields.report
-    helps: dict[str, str] = {}
-    if isinstance(node, Sequence):
-        for item in node.items:
-            text = text_of(item, report, "value")
-            if text is None or not isinstance(item, Scalar) or not good_name(item, report, "value"):
-                continue
-            if text in helps:
-                report.error(item, "named-twice", f"value {quoted(text)} is named twice")
-            helps[text] = ""
-        return helps
-    for key, help in unique_entries(node, report, f"values of {fields.what}"):
-        if good_name(key, report, "value"):
-            helps[key.text] = "" if is_nothing(help) else text_of(help, report, "help") or ""
-    return helps
-
-
-def _value_keys(node: Node | None, helps: Mapping[str, str], report: Report) -> Mapping[str, str]:
-    keys = Keys(report)
-    for value, key in unique_entries(node, report, "keys") if node is not None else ():
-        if value.text in helps:
-            keys.declare(key, value.text)
-        else:
-            message = f"{quoted(value.text)} is not one of the values"
-            report.error(value, "unknown-value", message, report.nearest(value.text, helps))
-    return keys.deal(helps)
-
-
 def _pattern(fields: Fields, attribute: Attribute) -> str | None:
     node = fields.node_of("pattern")
     if node is None:
         return None
     if attribute.type not in _PATTERNED:
-        _refuse(fields, attribute, "pattern")
+        refuse(fields, attribute, "pattern")
         return None
     return read_pattern(node, fields.report, "pattern")
 
@@ -167,7 +117,7 @@ def read_pattern(node: Node, report: Report, name: str) -> str | None:
 def _check_bounds(fields: Fields, attribute: Attribute) -> None:
     low, high = attribute.min, attribute.max
     if attribute.type not in _BOUNDED:
-        _refuse(fields, attribute, "min", "max")
+        refuse(fields, attribute, "min", "max")
         return
     if attribute.type in _COUNTED or attribute.type is T.INT:
         for name, bound in (("min", low), ("max", high)):
@@ -177,14 +127,6 @@ def _check_bounds(fields: Fields, attribute: Attribute) -> None:
     if low is not None and high is not None and low > high:
         message = f"min of {fields.what} is over its max"
         fields.report.error(fields.key("min"), "empty-range", message)
-
-
-def _refuse(fields: Fields, attribute: Attribute, *names: str) -> None:
-    for name in names:
-        key = fields.key(name)
-        if key is not fields.node:
-            message = f"{fields.what} is of type {attribute.type.value}, which has no {name}"
-            fields.report.error(key, "not-for-type", message)
 
 
 def _with_conditions(

@@ -11,7 +11,7 @@ from pathlib import Path
 import annotate
 from annotate.core.fitting import quoted
 from annotate.errors import Unreadable, Usage
-from annotate.store.yaml_fields import nearest
+from annotate.store.yaml_report import nearest
 from annotate.store.yaml_text import MAX_BYTES
 
 DEFAULT = "news-claims"

@@ -23,15 +23,10 @@ from annotate.core.migrations import (
 )
 from annotate.core.schema import AttributeType
 from annotate.store.schemas_conditions import read_condition
-from annotate.store.yaml_fields import (
-    Fields,
-    Report,
-    choice_of,
-    text_of,
-    unique_entries,
-)
+from annotate.store.yaml_fields import Fields, choice_of, text_of, unique_entries
 from annotate.store.yaml_nodes import Mapping as MappingNode
 from annotate.store.yaml_nodes import Node
+from annotate.store.yaml_report import Report
 
 
 def read_migrations(fields: Fields) -> tuple[Migration, ...]:

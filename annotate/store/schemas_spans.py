@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from annotate.core.schema import Overlap, OverlapRule, SpanRules, Trim
 from annotate.store.schemas_names import names_in
-from annotate.store.yaml_fields import Fields, Report, choice_of, scalars_of
+from annotate.store.yaml_fields import Fields, choice_of, scalars_of
 from annotate.store.yaml_nodes import Node, Sequence
+from annotate.store.yaml_report import Report
 
 
 def read_span_rules(node: Node, rules: SpanRules, report: Report) -> SpanRules:

@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from typing import TypeVar
 
 from annotate.core.fitting import quoted
-from annotate.core.problems import Level, Place, Problem
 from annotate.store.yaml_nodes import Mapping, Node, Scalar, Sequence
+from annotate.store.yaml_report import Report
 
 E = TypeVar("E", bound=Enum)
 
-MAX_SEARCHES = 50
-MAX_WORDS = 500
-
 _WHOLE = re.compile("[+-]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
-
-
-class Report:
-    """The problems of one file."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
-        self._searches = 0
-
-    def error(self, node: Node, slug: str, message: str, hint: str = "") -> None:
-        self._add(node, slug, message, hint, Level.ERROR)
-
-    def warning(self, node: Node, slug: str, message: str, hint: str = "") -> None:
-        self._add(node, slug, message, hint, Level.WARNING)
-
-    def _add(self, node: Node, slug: str, message: str, hint: str, level: Level) -> None:
-        place = Place(self.path, node.line, node.column)
-        self.problems.append(Problem(slug, place, message, hint, level))
-
-    def nearest(self, name: str, known: Iterable[str]) -> str:
-        """As `nearest`, for the first mistakes only: a file full of them is answered at once."""
-        self._searches += 1
-        return nearest(name, known) if self._searches <= MAX_SEARCHES else ""
-
-    def failed(self) -> bool:
-        return any(each.level is Level.ERROR for each in self.problems)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint that names the known word most like `name`, or all if they are few, else nothing."""
-    words = list(known)
-    if len(words) > MAX_WORDS:
-        return ""
-    found = difflib.get_close_matches(name[:80], words, 1)
-    if found:
-        return f"did you mean {quoted(found[0])}?"
-    if 0 < len(words) <= 12:
-        return "known: " + ", ".join(quoted(word) for word in words)
-    return ""
 
 
 def is_nothing(node: Node) -> bool:
