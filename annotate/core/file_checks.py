@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from annotate.core.document import ParagraphMode
 from annotate.core.graphemes import REACH, previous_border
@@ -290,12 +291,8 @@ _ORDER = (
 
 
 def _ascending(stretches: tuple[tuple[int, int], ...]) -> bool:
-    last = -1
-    for start, end in stretches:
-        if start <= last or end <= start:
-            return False
-        last = end
-    return True
+    flat = [offset for stretch in stretches for offset in stretch]
+    return all(left < right for left, right in pairwise(flat))
 
 
 def _shown(span: SpanRecord) -> str:

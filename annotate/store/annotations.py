@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -286,11 +286,9 @@ def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Itera
         if number == 1 and (newer := newer_format(path, chunk)):
             problems.append(newer)
             return
-        records = _quickly(chunk)
-        if records is None:
+        part = _quickly(number, chunk)
+        if part is None:
             part = _slowly(path, number, chunk, problems)
-        else:
-            part = list(zip(count(number), records))
         yield part
         number += len(part)
         if len(problems) > MANY:
@@ -310,13 +308,14 @@ def _slowly(path: str, number: int, chunk: bytes, problems: list[Problem]) -> li
     return part
 
 
-def _quickly(chunk: bytes) -> Sequence[Record] | None:
-    """The records of lines that are all as they should be, else None."""
+def _quickly(number: int, chunk: bytes) -> list[Line] | None:
+    """Lines that are all as they should be, else None."""
     try:
         records = _decoder.decode_lines(chunk)
-        return records if _encoder.encode_lines(records) == chunk else None
+        same = _encoder.encode_lines(records) == chunk
     except (ValueError, RecursionError):
         return None
+    return list(zip(count(number), records)) if same else None
 
 
 def _split(chunk: bytes) -> Iterator[bytes]:

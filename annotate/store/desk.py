@@ -72,7 +72,7 @@ class Desk:
         self._header = header
         self._session = start.session
         self._events = list(start.events)
-        self._waiting: list[Event] = []
+        self._waiting: list[tuple[Event, Session]] = []
         self._folded = start.folded
         self._place: _Place | None = None
         self._visited = start.position
@@ -114,7 +114,8 @@ class Desk:
         """
         journals.line(event)
         with self._writing:
-            self._waiting.append(event)
+            before = self._waiting[-1][1] if self._waiting else self._session
+            self._waiting.append((event, advance(before, event)))
             return self._flush()
 
     def retry(self) -> Failure | None:
@@ -154,9 +155,7 @@ class Desk:
         work on this document by this annotator.
         """
         with self._folding, self._writing:
-            session = self._session
-            for event in self._waiting:
-                session = advance(session, event)
+            session = self._waiting[-1][1] if self._waiting else self._session
             try:
                 home = enter(self._home.files.disk, folder, self._home.names)
             except AnnotateError as error:
@@ -179,8 +178,7 @@ class Desk:
     def _flush(self) -> Failure | None:
         """Everything waiting, in order, up to the first that fails."""
         while self._waiting:
-            event = self._waiting[0]
-            after = advance(self._session, event)
+            event, after = self._waiting[0]
             try:
                 self._append(journals.line(event))
             except (OSError, AnnotateError) as error:
@@ -201,40 +199,36 @@ class Desk:
     def _restore(self) -> None:
         """Another program removed the journal: it is written again, from memory.
 
-        The folders and the lock may be gone with it, so that all are taken anew.
+        The lock may be gone with it, and is taken anew. The folder of the annotation file stays,
+        because a fold may be at work in it.
         """
-        home = enter(self._home.files.disk, self._home.out, self._home.names)
-        try:
-            if not home.spare(home.names.journal):
-                raise FileExistsError(errno.EEXIST, "another journal has taken its place")
-            fold = Fold(self._folded, self._place.sha256) if self._place else None
-            journal = _write_journal(home, self._header, tuple(self._events), fold)
-        except BaseException:
-            home.close()
-            raise
-        self._take(home, journal)
+        self._home.retake_journals()
+        if not self._home.spare(self._home.names.journal):
+            raise FileExistsError(errno.EEXIST, "another journal has taken its place")
+        fold = Fold(self._folded, self._place.sha256) if self._place else None
+        journal = _write_journal(self._home, self._header, tuple(self._events), fold)
+        self._journal.close()
+        self._journal = journal
 
     def _settle(self, home: Home, session: Session) -> None:
         if not home.spare(home.names.journal) or home.files.status(home.names.file) is not None:
             raise FileExistsError(errno.EEXIST, "this document was annotated there already")
-        events = (*self._events, *self._waiting)
+        events = (*self._events, *(event for event, _ in self._waiting))
         digest = hashlib.sha256()
         pieces = _hashing(Pages().pieces(session), digest)
         home.files.replace(home.names.file, home.names.stem, pieces)
         fold = Fold(len(events), digest.hexdigest())
         journal = _write_journal(home, self._header, events, fold)
-        self._take(home, journal)
+        self._journal.close()
+        self._home.close()
+        self._home, self._journal = home, journal
         self._session, self._events, self._waiting = session, list(events), []
         self._folded = len(events)
         self._place = _seen(home, digest.hexdigest())
 
-    def _take(self, home: Home, journal: Journal) -> None:
-        self._journal.close()
-        self._home.close()
-        self._home, self._journal = home, journal
-
     def _replace(self, session: Session, through: int) -> None:
         home = self._home
+        home.find_files()
         digest = hashlib.sha256()
 
         def announce() -> None:
@@ -251,10 +245,12 @@ class Desk:
             self._journal.append(journals.line(Folded(through)), sync=False)
 
     def _is_ours(self) -> bool:
-        """Whether the annotation file is the one that we wrote or read last."""
+        """Whether the annotation file is the one that we wrote or read last, or not there at all."""
         status = self._home.files.status(self._home.names.file)
-        if status is None or self._place is None:
-            return status is None and self._place is None
+        if status is None:
+            return True
+        if self._place is None:
+            return False
         if _place(status, self._place.sha256) == self._place:
             return True
         content = self._home.files.read(self._home.names.file)

@@ -184,6 +184,9 @@ class Folder:
             if error.errno not in (errno.EINVAL, errno.ENOTSUP):
                 raise
 
+    def is_removed(self) -> bool:
+        return os.fstat(self._handle).st_nlink == 0
+
     def names(self) -> list[str]:
         return os.listdir(self._handle)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from annotate.errors import Unreadable
@@ -37,6 +38,31 @@ class Home:
             for name in folder.names():
                 if self.names.is_temporary(name):
                     folder.discard(name)
+
+    def retake_journals(self) -> None:
+        """Another program removed the journals' folder, perhaps with our lock in it. Raises OSError,
+        Unreadable if somebody else was faster."""
+        disk = self.files.disk
+        with closing(Folder.at(disk, self.out)) as root:
+            journals = root.below((JOURNALS, *self.names.folders))
+        try:
+            if not self._lock.is_at(journals, self.names.lock):
+                lock = take_lock(journals, self.names.lock, str(self.path))
+                self._lock.release()
+                self._lock = lock
+        except BaseException:
+            journals.close()
+            raise
+        self.journals.close()
+        self.journals = journals
+
+    def find_files(self) -> None:
+        """Makes the annotation file's folder anew if another program removed it. Raises OSError."""
+        if self.files.is_removed():
+            with closing(Folder.at(self.files.disk, self.out)) as root:
+                files = root.below(self.names.folders)
+            self.files.close()
+            self.files = files
 
     def close(self) -> None:
         self._lock.release()

@@ -38,6 +38,11 @@ class Lock:
         self._disk = folder.disk
         self._file = file
 
+    def is_at(self, folder: Folder, name: str) -> bool:
+        """Whether the file that is locked is the one under that name."""
+        there = folder.status(name)
+        return there is not None and os.path.samestat(there, os.fstat(self._file))
+
     def release(self) -> None:
         _empty(self._disk, self._file)
         os.close(self._file)
@@ -58,13 +63,13 @@ def take_lock(folder: Folder, name: str, what: str) -> Lock:
         file = folder.open(name, os.O_RDWR | os.O_CREAT)
         try:
             _hold(folder, file, what)
-            there = folder.status(name)
+            lock = Lock(folder, file)
+            is_there = lock.is_at(folder, name)
         except BaseException:
             os.close(file)
             raise
         # Another may have removed the file between our opening and locking it.
-        if there is not None and there.st_ino == os.fstat(file).st_ino:
-            lock = Lock(folder, file)
+        if is_there:
             lock.sign()
             return lock
         os.close(file)

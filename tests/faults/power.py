@@ -11,8 +11,8 @@ from tests.faults.disk import HookedDisk
 
 DATA = ("none", "half", "zeros", "half zeros", "all")
 MODELS = tuple((names, data) for names in ("synced", "all") for data in DATA)
-"""Which names are there, and what of the bytes that were not synced: nothing, half of them, zeros in
-their place, half of them and then zeros, everything."""
+"""Which names are there, and what of the bytes that were not synced: nothing, half of them, zeros
+in their place, half of them and then zeros, everything."""
 
 
 class RecordingDisk(HookedDisk):
@@ -63,7 +63,8 @@ class _File:
 
 
 class _Model:
-    """Names and contents, each as the running system sees them and as they are on the disk for sure."""
+    """Names and contents, each as the running system sees them and as they are on the disk for
+    sure."""
 
     def __init__(self) -> None:
         self.names: dict[str, _File | None] = {}
@@ -109,8 +110,8 @@ class _Model:
 
 
 def states(log: list[tuple[str, str, Any]]) -> Iterator[tuple[int, str, dict[str, bytes | None]]]:
-    """Every state the disk may be in: after how many calls, by which model, path -> content (None: a
-    folder)."""
+    """Every state the disk may be in: after how many calls, by which model, path -> content (None:
+    a folder)."""
     model = _Model()
     for count in range(len(log) + 1):
         if count:

@@ -28,7 +28,9 @@ SCHEMA = Schema(
 )
 
 
-def document(text: str = TEXT, id: str = "barns", mode: ParagraphMode = ParagraphMode.AUTO) -> Document:
+def document(
+    text: str = TEXT, id: str = "barns", mode: ParagraphMode = ParagraphMode.AUTO
+) -> Document:
     starts, ends = paragraphs(text, mode)
     return Document(id, f"{id}.txt", text, "d" * 64, "utf-8", False, mode, starts, ends)
 

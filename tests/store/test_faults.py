@@ -23,7 +23,8 @@ from tests.faults.work import EVENTS, NOW, SCHEMA, SESSIONS, do, document, marke
 
 
 def work(out: Path, disk: Disk, tell: int | None = None) -> int:
-    """Does everything on that disk; the number of events acknowledged, also written to the pipe `tell`."""
+    """Does everything on that disk; the number of events acknowledged, also written to the pipe
+    `tell`."""
     known = 0
 
     def acknowledge(count: int) -> None:
