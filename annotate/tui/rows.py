@@ -64,6 +64,9 @@ def flowed(pieces: Iterable[tuple[Fragment, ...]], columns: int, indent: int) ->
 
 def wrapped(style: str, text: str, columns: int) -> Iterator[Row]:
     """A safe text broken at spaces; further rows are indented as the first one is."""
+    if width(text) <= columns:
+        yield ((style, text),)
+        return
     indent = len(text) - len(text.lstrip())
     line = ""
     for word in text.split():

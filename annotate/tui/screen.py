@@ -61,9 +61,9 @@ def draw(state: State, around: Surroundings, columns: int, rows: int) -> Drawn:
     head = [_header(state, around, columns)] if rows > 7 else []
     middle = rows - len(head) - len(bottom)
     if isinstance(state.doing, Leafing):
-        return _whole(head, page_rows(state.doing, columns, middle), bottom, columns, middle)
+        return _whole(head, page_rows(state.doing, columns - 2, middle), bottom, columns, middle)
     if isinstance(state.doing, Picking) and state.doing.kind not in BESIDE:
-        return _whole(head, list_rows(state.doing, columns, middle), bottom, columns, middle)
+        return _whole(head, list_rows(state.doing, columns - 2, middle), bottom, columns, middle)
     if columns >= _BESIDE and _wants_panel(state, around):
         body, pane = _beside(state, around, columns, middle)
     else:
@@ -92,7 +92,7 @@ def lines_away(drawn: Drawn, cursor: int, count: int) -> int:
 
 
 def _whole(head: list[Row], body: list[Row], bottom: list[Row], columns: int, middle: int) -> Drawn:
-    filled = [fitted(row, columns) for row in body]
+    filled = [fitted((("", " "), *row), columns) for row in body]
     filled += [fitted((), columns)] * (middle - len(filled))
     return Drawn((*head, *filled, *bottom))
 

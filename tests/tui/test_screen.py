@@ -1,0 +1,114 @@
+"""The whole screen: what stands where, at any size."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.core.display import width
+from annotate.core.schema import Schema
+from annotate.core.session import Session
+from annotate.tui.dispatch import keyboard
+from annotate.tui.screen import Surroundings, draw
+from annotate.tui.state import State, place
+from tests.tui.typist import Typist, document_of, news_claims
+
+TEXT = "The council said that 40 bridges need repair.\nA heading\nNobody came, they said."
+CLAIMS = news_claims()
+KEYS = keyboard(CLAIMS)
+
+
+def rows_of(state: State, columns: int = 80, rows: int = 24, **around: object) -> list[str]:
+    drawn = draw(state, Surroundings(KEYS, **around), columns, rows)  # type: ignore[arg-type]
+    return ["".join(text for _, text in row) for row in drawn.rows]
+
+
+def opened(text: str = TEXT) -> State:
+    return place(State(Session(document_of(text), CLAIMS, "alice")), 1)
+
+
+def test_the_top_tells_document_paragraph_and_progress(claims: Schema) -> None:
+    top = rows_of(Typist.at(TEXT, claims).press("enter", "!").state)[0]
+    for part in ("article", "¶ 3 of 3", "to do", "2 decided", "1 flagged", "alice", "news-claims"):
+        assert part in top
+
+
+def test_the_last_line_always_says_how_much_is_saved() -> None:
+    assert rows_of(opened(), saved=7)[-1].startswith(" saved 7 ")
+
+
+def test_what_is_not_saved_is_said_with_the_reason_and_a_way_out() -> None:
+    last = rows_of(opened(), 120, saved=3, unsaved=2, failure="no space left on device")[-1]
+    assert "saved 3" in last and "2 not saved: no space left on device" in last and "ctrl-w" in last
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("", "Enter done"),
+        ("space", "label: its key"),
+        ("g", "the first word"),
+        ("s", "answer: its letter"),
+        ("?", "Esc back"),
+        ("s p ]", "Enter keeps"),
+    ],
+)
+def test_the_line_above_says_what_can_be_done_next(claims: Schema, keys: str, expected: str) -> None:
+    assert expected in rows_of(Typist.at(TEXT, claims).press(*keys.split()).state)[-2]
+
+
+def test_label_keys_are_always_in_sight(claims: Schema) -> None:
+    assert "c claim  s source  t stance  f figure  p ¶paragraph_role" in rows_of(opened())[-3]
+
+
+def test_twenty_labels_fit_the_legend_or_it_says_where_the_rest_is(schema: Callable[[str], Schema]) -> None:
+    many = schema(f"labels: [{', '.join(f'a_long_label_{i}' for i in range(20))}]")
+    state = place(State(Session(document_of(TEXT), many, "alice")), 1)
+    drawn = draw(state, Surroundings(keyboard(many)), 80, 24)
+    shown = ["".join(text for _, text in row) for row in drawn.rows][-4:-2]
+    assert all(width(row) == 80 for row in shown)
+    assert "? for all" in shown[-1]
+
+
+def test_an_annotation_without_what_is_required_says_so(claims: Schema) -> None:
+    assert "kind?" in "".join(rows_of(Typist.at(TEXT, claims).press("s", "escape").state))
+
+
+def test_the_panel_stands_beside_the_text_when_there_is_room(claims: Schema) -> None:
+    state = Typist.at(TEXT, claims).press("s").answer("government").state
+    narrow, broad = rows_of(state, 80), rows_of(state, 120)
+    assert any(row.startswith("─" * 80) for row in narrow)
+    assert any("│" in row and "source The" in row for row in broad)
+
+
+def test_a_window_that_is_too_small_says_so() -> None:
+    assert rows_of(opened(), 19, 24) == ["too small          "]
+    assert rows_of(opened(), 80, 4)[0].startswith("too small")
+
+
+HOSTILE = "\x1b]0;x\x07 \x9b31m \u202eabc\u2066 \U000e0041 \x00 \r b\u0301\u0301 \ufeff 👩‍👩‍👧 漢字 שלום"
+KEY_SAMPLES = ["f", "enter", "g", "c", "space", "right", "s", "escape", "?", "=", "*", "<", "/", ":", "down", "p", "\\"]
+
+
+@given(
+    st.integers(1, 140),
+    st.integers(1, 50),
+    st.lists(st.sampled_from(KEY_SAMPLES), max_size=8),
+    st.sampled_from([TEXT, HOSTILE, f"{TEXT}\n{HOSTILE}", "word " * 300]),
+)
+def test_every_row_is_as_wide_as_the_window_whatever_is_shown(
+    columns: int, rows: int, keys: list[str], text: str
+) -> None:
+    typist = Typist.at(text, CLAIMS)
+    for key in keys:
+        if type(typist.state.doing).__name__ == "Typing":
+            typist.type(key)
+        else:
+            typist.press(key)
+    shown = rows_of(typist.state, columns, rows)
+    if columns >= 20 and rows >= 5:
+        assert len(shown) == rows
+    assert all(width(row) == columns for row in shown)
+    joined = "".join(shown)
+    assert not [c for c in joined if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u2066\U000e0041\ufeff"]
