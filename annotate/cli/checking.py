@@ -11,7 +11,7 @@ from annotate.cli.journals import Behind, behind
 from annotate.cli.sources import Documents, Schemas
 from annotate.cli.targets import Kind, Target
 from annotate.core.checks import check
-from annotate.core.checks.origins import same_document, same_name, same_text, undecided
+from annotate.core.checks.origins import about_document, same_name, undecided
 from annotate.core.checks.sheet import Sheet, lay_out
 from annotate.core.problems import Level, Place, Problem
 from annotate.core.schema import Schema
@@ -78,9 +78,7 @@ class Checking(msgspec.Struct, frozen=True):
         except ValueError:
             pass  # no such way to part a text: told by the checks of the lines
         else:
-            if document is not None:
-                yield from same_document(sheet, document)
-                yield from same_text(sheet, document)
+            yield from about_document(sheet, document)
 
 
 def unfolded_problem(late: Behind) -> Problem:

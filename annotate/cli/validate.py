@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import click
+import msgspec
 
 from annotate.cli import options, output
 from annotate.cli.checking import Checking, unfolded_problem
@@ -24,6 +25,12 @@ from annotate.store.schemas import find_schema, load_schema
 @click.command(short_help="Check schemas and annotation files.")
 @options.paths
 @options.schema
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the documents are, if not where they were when they were annotated.",
+)
 @options.output_format
 @click.option(
     "--require",
@@ -34,6 +41,7 @@ from annotate.store.schemas import find_schema, load_schema
 def validate(
     paths: tuple[Path, ...],
     schema: str | None,
+    corpus: Path | None,
     output_format: Format,
     require: str | None,
     strict: bool,
@@ -45,7 +53,7 @@ def validate(
 
     Exits 0 if all is well, 1 if there are problems, 3 if a file cannot be read.
     """
-    settings = load_settings(Path.cwd(), os.environ)
+    settings = _with_corpus(load_settings(Path.cwd(), os.environ), corpus)
     paths = paths or _project(settings)
     chosen = targets(paths)
     roots = _roots(paths, settings)
@@ -55,8 +63,12 @@ def validate(
     _show(problems, len(chosen), output_format)
     if unread:
         raise SystemExit(Unreadable.exit_code)
-    bad = [each for each in problems if strict or each.level is Level.ERROR]
-    raise SystemExit(Findings.exit_code if bad else 0)
+    counted = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
+    raise SystemExit(Findings.exit_code if counted & {each.level for each in problems} else 0)
+
+
+def _with_corpus(settings: Settings, corpus: Path | None) -> Settings:
+    return msgspec.structs.replace(settings, corpus=(corpus,)) if corpus else settings
 
 
 def _project(settings: Settings) -> tuple[Path, ...]:

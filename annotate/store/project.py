@@ -19,7 +19,7 @@ from annotate.core.annotator import safe_name
 from annotate.core.document import ParagraphMode
 from annotate.core.problems import Place, Problem, errors
 from annotate.errors import Unreadable, Usage
-from annotate.store.yaml_fields import Fields, Report, scalars_of
+from annotate.store.yaml_fields import Fields, scalars_of
 from annotate.store.yaml_nodes import Mapping, Node, Scalar
 from annotate.store.yaml_reading import read_node
 from annotate.store.yaml_text import MAX_BYTES, YamlError

@@ -117,7 +117,20 @@ def test_a_paragraph_that_is_not_the_documents_is_noticed(run: Run, work: Work) 
 def test_an_annotation_file_can_be_checked_without_its_document(run: Run, work: Work) -> None:
     work.annotate()
     work.document.unlink()
-    assert run("validate", "exports").status == 0
+    result = run("validate", "--strict", "exports")
+    assert result.status == 0
+    assert result.out.startswith(
+        "exports/article.alice.ann.jsonl:1: note: corpus/article.txt is not to be found"
+    )
+
+
+def test_documents_that_moved_are_found_where_one_says(run: Run, work: Work) -> None:
+    work.annotate()
+    work.document.write_text("Another text.")
+    work.document.parent.rename(work.folder / "texts")
+    result = run("validate", "--corpus", "texts", "exports")
+    assert result.status == 1
+    assert "[document-changed]" in result.out
 
 
 def test_no_document_outside_is_opened(run: Run, work: Work, tmp_path: Path) -> None:

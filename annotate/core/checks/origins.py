@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate.core.checks.sheet import Sheet
+from annotate.core.checks.sheet import Row, Sheet
 from annotate.core.document import Document
 from annotate.core.problems import Level, Problem
-from annotate.core.records import ParagraphRecord, Status
+from annotate.core.records import DocumentRecord, ParagraphRecord, Status
 from annotate.core.schema import Schema
 
 
@@ -41,27 +41,37 @@ def same_schema(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
     yield sheet.problem("other-schema", sheet.head.line, message, hint, Level.WARNING)
 
 
-def same_document(sheet: Sheet, document: Document) -> Iterator[Problem]:
-    """The document's bytes are those that were annotated, and its paragraphs the file's."""
+def about_document(sheet: Sheet, document: Document | None) -> Iterator[Problem]:
+    """The file and the document, as it is now, go together."""
     head = sheet.head
-    if head is None or head.record.sha256 == document.sha256:
+    if head is None:
         return
-    changed = [row.line for row in sheet.paragraphs if not _stands(document, row.record)]
+    if document is None:
+        message = f"{head.record.source} is not to be found; checked without it"
+        hint = "say with --corpus where the documents are."
+        yield sheet.problem("no-document-found", head.line, message, hint, Level.INFO)
+    elif head.record.sha256 == document.sha256:
+        yield from _same_paragraphs(sheet, head, document)
+    else:
+        yield _changed(sheet, head, document)
+
+
+def _changed(sheet: Sheet, head: Row[DocumentRecord], document: Document) -> Problem:
+    """The document's bytes are not those that were annotated; how much of its text is not."""
+    moved = [row.line for row in sheet.paragraphs if not _stands(document, row.record)]
     message = f"{head.record.source} has changed since it was annotated"
-    if not changed:
+    if not moved:
         message += "; the paragraphs are where they were"
-    elif len(changed) < len(sheet.paragraphs):
-        message += f"; {len(changed)} paragraphs are not where they were, "
-        message += f"the first on line {changed[0]}"
+    elif len(moved) < len(sheet.paragraphs):
+        message += f"; {len(moved)} paragraphs are not where they were, the first on line {moved[0]}"
     hint = "bring the annotated text back, or start a new file for the new one."
-    yield sheet.problem("document-changed", head.line, message, hint)
+    return sheet.problem("document-changed", head.line, message, hint)
 
 
-def same_text(sheet: Sheet, document: Document) -> Iterator[Problem]:
-    """Each paragraph line has the document's text and all of them are there."""
-    head = sheet.head
-    if head is None or head.record.sha256 != document.sha256:
-        return
+def _same_paragraphs(
+    sheet: Sheet, head: Row[DocumentRecord], document: Document
+) -> Iterator[Problem]:
+    """Each paragraph line has the document's text, and all of them are there."""
     for row in sheet.paragraphs:
         if not _stands(document, row.record):
             message = f"paragraph {row.n} is not the text of {head.record.source} at its offset"
