@@ -22,6 +22,7 @@ from annotate.errors import Unreadable, Usage
 from annotate.store.yaml_fields import Fields, scalars_of
 from annotate.store.yaml_nodes import Mapping, Node, Scalar
 from annotate.store.yaml_reading import read_node
+from annotate.store.yaml_report import Report
 from annotate.store.yaml_text import MAX_BYTES, YamlError
 
 PROJECT_FILE = "annotate.yaml"
