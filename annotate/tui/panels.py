@@ -103,7 +103,7 @@ def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
     if due:
         signs.append(("class:warning", f" {safe(due[0].name)}?"))
     name = look.name if look.name != "?" else safe(span.label)
-    room = max(8, columns - len(name) - 8 - sum(len(text) for _, text in signs))
+    room = max(8, columns - len(name) - 5 - sum(len(text) for _, text in signs))
     head: Row = (
         ("class:accent", "▸" if focused else " "),
         (f"{look.bar} class:title" if focused else look.bar, f"{look.sign} {name} "),

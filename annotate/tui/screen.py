@@ -12,7 +12,7 @@ from annotate.tui.dispatch import Keyboard
 from annotate.tui.layout import offset_at
 from annotate.tui.panels import BESIDE, list_rows, page_rows, panel
 from annotate.tui.rows import fitted, safe
-from annotate.tui.state import Answering, Choosing, Leafing, Marking, Picking, Reading, State, Typing
+from annotate.tui.state import Answering, Choosing, Leafing, Marking, Picking, PromptKind, Reading, State, Typing
 from annotate.tui.textpane import Page, Pane, paint
 from annotate.tui.theme import Fragment, Row
 
@@ -101,11 +101,11 @@ def _beside(
     state: State, around: Surroundings, columns: int, middle: int
 ) -> tuple[list[Row], Pane]:
     right = min(56, columns * 2 // 5)
-    left = columns - right - 2
+    left = columns - right - 3
     pane = paint(_page(state, around), left, middle)
     side = panel(state, right, middle)
     side += [()] * (middle - len(side))
-    rule: Fragment = ("class:rule", "│ ")
+    rule: Fragment = ("class:rule", " | " if around.ascii else " │ ")
     joined = [(*row, rule, *fitted(of, right)) for row, of in zip(pane.rows, side, strict=True)]
     return joined, pane
 
@@ -119,7 +119,8 @@ def _below(
     side = panel(state, columns - 2, most - 1) if most > 1 else []
     room = middle - len(side) - bool(side)
     pane = paint(_page(state, around), columns, room)
-    rule = [fitted([("class:rule", "─" * columns)], columns)] if side else []
+    line = "-" if around.ascii else "─"
+    rule = [fitted([("class:rule", line * columns)], columns)] if side else []
     below = [fitted((("", " "), *row), columns) for row in side]
     return [*pane.rows, *rule, *below], pane
 
@@ -139,9 +140,7 @@ def _page(state: State, around: Surroundings) -> Page:
             typed = choosing.typed
             if choosing.start:
                 selection = (*state.parts, choosing.start)
-    search = state.search
-    if isinstance(state.doing, Typing) and state.doing.kind == "search":
-        search = around.typed
+    search = _sought(state, around)
     found = searching.matches(document, search, *block_at(document, state.cursor)) if search else ()
     return Page(
         document=document,
@@ -158,6 +157,18 @@ def _page(state: State, around: Surroundings) -> Page:
         visual=around.visual,
         ascii=around.ascii,
     )
+
+
+def _sought(state: State, around: Surroundings) -> str:
+    """What is looked for, as long as it is: while it is typed, and while a place of it is selected."""
+    match state.doing:
+        case Typing(kind=PromptKind.SEARCH):
+            return around.typed
+        case Marking(start, end) if state.search:
+            selected = state.session.document.text[start:end]
+            return state.search if selected.casefold() == state.search.casefold() else ""
+        case _:
+            return ""
 
 
 def _bottom(state: State, around: Surroundings, columns: int, rows: int) -> list[Row]:

@@ -1,6 +1,7 @@
-"""Draws the pictures of the documentation from the real program: `python docs/pictures.py`.
+"""Makes what the documentation shows of the program: `python docs/make.py`.
 
-Keys go in through a pipe, what comes out goes through a terminal emulator, and its cells become SVG.
+Pictures come from the real screen: keys go in through a pipe, what comes out goes through a terminal emulator, and
+its cells become SVG. The table of keys in README.md comes from the rows that bind them.
 """
 
 from __future__ import annotations
@@ -19,14 +20,18 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from annotate.cli.library import Item, Shelf
 from annotate.core.document import ParagraphMode
+from annotate.core.schema import Schema
 from annotate.store.disk import Disk
 from annotate.store.schemas import load_schema, shipped_schemas
 from annotate.tui.app import Options, Screen
+from annotate.tui.keys import Keymap, Mode, keymap, rows
+from annotate.tui.state import Answering, Marking, Picking, Reading
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "corpus" / "article.txt"
 COLUMNS, ROWS = 100, 30
 CELL, LINE = 8.4, 19
+START, END = "<!-- keys -->", "<!-- end of keys -->"
 INK, BACK = "#d8d8d8", "#1e1e1e"
 NAMED = {
     "default": INK, "black": "#1e1e1e", "red": "#ff8f80", "green": "#7fc97f", "brown": "#e5c07b", "blue": "#8ab4f8",
@@ -40,14 +45,15 @@ class Recorder:
     encoding = "utf-8"
 
     def __init__(self) -> None:
-        self.written: list[str] = []
+        self.frames: list[str] = [""]
 
     def write(self, text: str) -> int:
-        self.written.append(text)
+        self.frames[-1] += text
         return len(text)
 
     def flush(self) -> None:
-        pass
+        """The program flushes once a frame."""
+        self.frames.append("")
 
     def isatty(self) -> bool:
         return True
@@ -68,9 +74,9 @@ def screen_after(keys: str, columns: int = COLUMNS, rows: int = ROWS) -> pyte.Sc
         screen = Screen(shelf, 0, Options(depth=ColorDepth.DEPTH_24_BIT), input=pipe, output=output)
         pipe.send_text(keys + "\x11")
         screen.run()
-    # What leaves the screen for the shell again is not part of the picture.
-    shown = "".join(recorder.written).split("\x1b[?1049l")[0]
-    pyte.Stream(emulator).feed(shown)
+    # The last frame and what follows it leave the screen for the shell again.
+    last = next(i for i, frame in enumerate(recorder.frames) if "\x1b[?1049l" in frame)
+    pyte.Stream(emulator).feed("".join(recorder.frames[: last - 1]))
     return emulator
 
 
@@ -116,9 +122,12 @@ def _run(emulator: pyte.Screen, y: int, start: int, end: int) -> str:
         return box if back != BACK else ""
     style = ' font-weight="bold"' if cell.bold else ""
     style += ' text-decoration="underline"' if cell.underscore else ""
+    # Spaces at the ends of a text are not drawn everywhere: it starts where its first letter does.
+    shown = text if cell.underscore else text.strip()
+    x += (len(text) - len(text.lstrip())) * CELL if shown != text else 0
     words = (
-        f'<text x="{x:.1f}" y="{y * LINE + 14}" fill="{fore}" textLength="{width:.1f}"{style}>'
-        f"{escape(text)}</text>"
+        f'<text x="{x:.1f}" y="{y * LINE + 14}" fill="{fore}" textLength="{len(shown) * CELL:.1f}"{style}>'
+        f"{escape(shown)}</text>"
     )
     return (box if back != BACK else "") + words
 
@@ -128,11 +137,43 @@ def _color(name: str, default: str) -> str:
 
 
 PICTURES = {
-    "screen.svg": "f\rcag\x1b\x1b",
+    # Paragraph 7: a claim, the two sources between which it was passed on, a date, links.
+    "screen.svg": ":7\r/the velmar courier\rsm/two unnamed officials\rso>fr"
+    "/the council knew of the damage as early as november 2021\rca>ff\r>f`",
+}
+MODES: dict[str, Mode] = {
+    "While you read": Reading,
+    "While text is selected": Marking,
+    "While attributes are asked": Answering,
+    "In lists": Picking,
 }
 
 
+def keys_table() -> str:
+    """Markdown: all keys as they are without a schema, those of labels aside."""
+    bound = keymap(Schema(id="none", labels={}))
+    return "\n".join(line for title, mode in MODES.items() for line in _table(bound, title, mode))
+
+
+def _table(bound: Keymap, title: str, mode: Mode) -> Iterator[str]:
+    yield f"| {title} | |\n| --- | --- |"
+    for keys, binding in rows(bound, mode):
+        if mode is Reading or Reading not in binding.modes:
+            names = " ".join(f"`` {key} ``" if "`" in key else f"`{key}`" for key in keys).replace("|", "\\|")
+            yield f"| {names} | {binding.help} |"
+    yield ""
+
+
+def readme(text: str) -> str:
+    """The README with the table of keys as it is now."""
+    head, _, rest = text.partition(START)
+    _, _, tail = rest.partition(END)
+    return f"{head}{START}\n{keys_table()}{END}{tail}"
+
+
 def main() -> None:
+    path = ROOT / "README.md"
+    path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
     for name, keys in PICTURES.items():
         path = Path(__file__).parent / name
         path.write_text(svg(screen_after(keys)), encoding="utf-8")
