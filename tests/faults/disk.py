@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from annotate.store.disk import Disk
@@ -22,6 +23,10 @@ CALLS = (
     "fsync_folder",
     "flock",
 )
+
+
+_HANDLES = {"open": 3, "replace": 2, "unlink": 1, "mkdir": 1}
+"""Which argument says what is acted on, if it is not the first."""
 
 
 class HookedDisk(Disk):
@@ -89,3 +94,30 @@ class DyingDisk(HookedDisk):
         finally:
             os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError("still alive")
+
+
+class TellingDisk(HookedDisk):
+    """Writes the name of each call into a file, a line each."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._told = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def around(self, name: str, call: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        os.write(self._told, name.encode() + b"\n")
+        return call(*args)
+
+
+class FullDisk(HookedDisk):
+    """While the file `sign` exists, everything below `folder` fails with `error`."""
+
+    def __init__(self, sign: Path, folder: Path, error: int = errno.ENOSPC) -> None:
+        super().__init__()
+        self.sign, self.folder, self.error = sign, folder.resolve(), error
+
+    def around(self, name: str, call: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        handle = args[_HANDLES.get(name, 0)]
+        place = Path(os.readlink(f"/proc/self/fd/{handle}"))
+        if self.sign.exists() and place.is_relative_to(self.folder):
+            raise OSError(self.error, os.strerror(self.error))
+        return call(*args)

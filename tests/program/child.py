@@ -1,4 +1,8 @@
-"""What runs on the other side of the terminal: the real commands, if need be on a disk that fails."""
+"""What runs on the other side of the terminal: the real commands, if need be on a disk that fails.
+
+The modules that commands import when they run are imported here, so that not every process that is
+started has to do it again.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import annotate.cli.recover
+import annotate.cli.status
+import annotate.cli.validate
+import annotate.tui.app  # noqa: F401
 from annotate.cli.failures import guarded
 from annotate.cli.label import _screen, _shelf
 from annotate.cli.main import main

@@ -27,6 +27,13 @@ from typing import NoReturn
 import pyte
 
 PATIENCE = 20.0
+_COUNT = re.compile(r"\bsaved (\d+)\b")
+
+
+class Ended(AssertionError):
+    """The program ended before what was waited for came."""
+
+
 KEYS = {
     "enter": "\r",
     "space": " ",
@@ -40,7 +47,6 @@ KEYS = {
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
 }
-_COUNT = re.compile(r"\bsaved (\d+)\b")
 
 
 class Terminal:
@@ -120,8 +126,8 @@ class Terminal:
         while data:
             # Neither side may wait for the other.
             readable, writable, _ = select.select([self._master], [self._master], [], PATIENCE)
-            if readable:
-                self.read()
+            if readable and not self.read():
+                raise Ended(f"it ended before {text[:40]!r} was typed\n{self.text}")
             if writable:
                 data = data[os.write(self._master, data[:512]) :]
         return self
@@ -152,7 +158,7 @@ class Terminal:
         for _ in self._frames(what or "the condition"):
             if condition():
                 return self
-        raise AssertionError(f"it ended before {what or 'the condition'}\n{self.text}")
+        raise Ended(f"it ended before {what or 'the condition'}\n{self.text}")
 
     def wait(self) -> int:
         """Until the program has ended: its exit status, or the number of the signal, negative."""
@@ -177,7 +183,7 @@ class Terminal:
                 assert os.WIFSTOPPED(status), status
                 self._drain()
                 return
-        raise AssertionError("it ended instead of stopping")
+        raise Ended("it ended instead of stopping")
 
     def modes(self) -> list[object]:
         """How the terminal's driver is set now; `before` is how it was when the program started."""
@@ -250,9 +256,10 @@ def _forget_the_tests() -> None:
     logging.getLogger().handlers.clear()
     sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
     sys.unraisablehook = sys.__unraisablehook__
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
-    sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)
-    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", closefd=False)
+    for name, number, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
+        stream = os.fdopen(number, mode, encoding="utf-8", closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _run(main: Callable[[], int]) -> int:

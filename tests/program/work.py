@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import msgspec
+
+from annotate.core.records import ParagraphRecord, Record, RelationRecord, SpanRecord, Status
+from annotate.store.annotations import lines_of, read_annotations
+from annotate.store.desk import open_desk
+from annotate.store.disk import Disk
+from annotate.store.documents import read_document
+from annotate.store.schemas import load_schema
+from tests.program.child import label
 from tests.program.terminal import Terminal
 
 TEXT = """\
@@ -40,8 +52,13 @@ class Move(NamedTuple):
     spans: int
     paragraph: int = 1
 
+    @property
+    def status(self) -> str:
+        """What the last line says when it is done, as a regular expression."""
+        return rf" saved {self.spans}\b.*{self.shown}"
+
     def do(self, terminal: Terminal) -> None:
-        terminal.keys(*self.keys.split())
+        terminal.keys(*self.keys.split()).wait_for(self.status)
 
 
 MOVES = (
@@ -61,7 +78,15 @@ MOVES = (
     Move("pagedown c", "claim labeled", 5, 3),
     Move("enter", "paragraph 3 done", 5, 4),
 )
-LEAVE = "c-q"
+
+
+def more_moves(first: int, count: int, spans: int) -> tuple[Move, ...]:
+    """A claim in each of so many further paragraphs, and each accepted."""
+    pairs = (
+        (Move("c", "claim labeled", spans + i, n), Move("enter", f"paragraph {n} done", spans + i, n + 1))
+        for i, n in enumerate(range(first, first + count), 1)
+    )
+    return tuple(move for pair in pairs for move in pair)
 
 
 class Desk(NamedTuple):
@@ -74,6 +99,61 @@ class Desk(NamedTuple):
     @property
     def file(self) -> Path:
         return self.out / "notice.alice.ann.jsonl"
+
+    def label(self, disk: Callable[[], Disk] = Disk) -> Callable[[], int]:
+        """The program that the work is done with."""
+        return label(self.document, self.out, schema=str(self.schema), disk=disk)
+
+    def recovered(self) -> Result:
+        """What a copy of the output folder as it is now amounts to."""
+        with TemporaryDirectory() as folder:
+            out = Path(folder, "out")
+            if self.out.exists():
+                shutil.copytree(self.out, out)
+            desk = open_desk(read_document(self.document), load_schema(self.schema), "alice", out)
+            try:
+                return result(msgspec.json.decode(line, type=Record) for line in lines_of(desk.session))
+            finally:
+                desk.close()
+
+    def written(self) -> Result:
+        """What the annotation file says, which has to be without a problem; without one, nothing
+        was done."""
+        if not self.file.exists():
+            return Result((), (), ())
+        file = read_annotations(self.file)
+        assert file.problems == ()
+        return result(entry.record for entry in file.entries)
+
+
+class Result(NamedTuple):
+    """What the work amounts to, whoever gave the ids and whatever the time was."""
+
+    spans: tuple[object, ...]
+    links: tuple[object, ...]
+    decided: tuple[object, ...]
+
+
+def result(entries: Iterable[Record]) -> Result:
+    """What the lines of an annotation file amount to."""
+    entries = list(entries)
+    spans = {
+        each.id: (each.start, each.end, each.label, tuple(sorted(each.attributes.items())))
+        for each in entries
+        if isinstance(each, SpanRecord)
+    }
+    assert len(set(spans.values())) == len(spans), "a span is there twice"
+    links = (
+        (each.label, spans[each.source], spans[each.target])
+        for each in entries
+        if isinstance(each, RelationRecord)
+    )
+    decided = (
+        (each.n, each.status)
+        for each in entries
+        if isinstance(each, ParagraphRecord) and each.status is not Status.TODO
+    )
+    return Result(tuple(sorted(spans.values())), tuple(sorted(links)), tuple(decided))
 
 
 def desk(folder: Path, text: str = TEXT) -> Desk:
