@@ -13,28 +13,22 @@ from rich.text import Text
 from annotate.core.display import display
 from annotate.core.progress import Progress, total
 from annotate.report.problems import unicode
-from annotate.report.words import count, duration
+from annotate.report.words import duration
 
-BAR = 16
+BAR = 10
 """Columns of a bar."""
 
-LABELS = 6
-"""How many labels are told one by one."""
+NARROW = 72
+"""Columns, below which times are left out, so that names have room."""
 
-_COLUMNS = ("document", "annotator", "", "done", "flagged", "to do", "time", "pace", "annotations")
-_NUMBERS = frozenset(("done", "flagged", "to do", "time", "pace"))
+_BAR = ""
+_NUMBERS = ("done", "flag", "to do", "time", "pace")
 
 
 def table(rows: Sequence[Progress], width: int, color: bool, blocks: bool) -> str:
-    """The table, `width` columns wide, safe to show; without `blocks` its bars are plain ASCII."""
-    sheet = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in _COLUMNS:
-        number = name in _NUMBERS
-        sheet.add_column(name, justify="right" if number else "left", no_wrap=number or not name)
-    for row in rows:
-        sheet.add_row(*_cells(row, blocks))
-    if len(rows) > 1:
-        sheet.add_row(*_cells(total(rows), blocks), style="bold")
+    """Who is how far, and below it which labels were used; lines of at most `width` columns, safe
+    to show. Without `blocks` the bars are plain ASCII."""
+    whole = [*rows, total(rows)] if len(rows) > 1 else rows
     out = StringIO()
     console = Console(
         file=out,
@@ -47,7 +41,10 @@ def table(rows: Sequence[Progress], width: int, color: bool, blocks: bool) -> st
         highlight=False,
         emoji=False,
     )
-    console.print(sheet)
+    console.print(_progress(whole, width, blocks))
+    if any(row.annotations for row in rows):
+        console.print()
+        console.print(_annotations(whole))
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
@@ -56,21 +53,50 @@ def to_json(rows: Sequence[Progress]) -> str:
     return json.dumps({"documents": [_object(row) for row in rows]}, indent=2)
 
 
-def _cells(row: Progress, blocks: bool) -> list[Text]:
-    if row.document and not row.started:
-        rest = [Text("not started", style="dim"), *(Text() for _ in range(6))]
-        return [Text(display(row.document)), Text(), *rest]
-    return [
-        Text(display(row.document) or "all"),
-        Text(display(row.annotator)),
-        _bar(row, blocks),
-        Text(f"{row.done}/{row.paragraphs}"),
-        Text(str(row.flagged), style="yellow" if row.flagged else ""),
-        Text(str(row.todo)),
-        Text(duration(row.seconds)),
-        Text(f"{row.pace:.0f} s" if row.pace is not None else ""),
-        _annotations(row),
-    ]
+def _progress(rows: Sequence[Progress], width: int, blocks: bool) -> Table:
+    hidden = ("time", "pace") if width < NARROW else ()
+    sheet = _sheet("document", "annotator", _BAR, *(name for name in _NUMBERS if name not in hidden))
+    for row in rows:
+        cells = {
+            "done": Text(f"{row.done}/{row.paragraphs}"),
+            "flag": Text(str(row.flagged), style="yellow" if row.flagged else ""),
+            "to do": Text(str(row.todo)),
+            "time": Text(duration(row.seconds)),
+            "pace": Text(f"{row.pace:.0f} s" if row.pace is not None else ""),
+        }
+        if row.document and not row.started:
+            sheet.add_row(*_names(row), Text("not started", style="dim"))
+        else:
+            shown = [cell for name, cell in cells.items() if name not in hidden]
+            sheet.add_row(*_names(row), _bar(row, blocks), *shown)
+    return sheet
+
+
+def _annotations(rows: Sequence[Progress]) -> Table:
+    sheet = _sheet("document", "annotator", "annotations", "labels")
+    for row in rows:
+        if row.annotations:
+            told = ", ".join(f"{display(label)} {number}" for label, number in row.labels.items())
+            sheet.add_row(*_names(row), Text(str(row.annotations)), Text(told))
+    return sheet
+
+
+def _sheet(*names: str) -> Table:
+    """An empty table. What is too long goes on in the next line, except numbers."""
+    sheet = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name in names:
+        number = name in (*_NUMBERS, "annotations")
+        sheet.add_column(
+            name,
+            justify="right" if number else "left",
+            no_wrap=number or name == _BAR,
+            overflow="fold",
+        )
+    return sheet
+
+
+def _names(row: Progress) -> tuple[Text, Text]:
+    return Text(display(row.document) or "all"), Text(display(row.annotator))
 
 
 def _bar(row: Progress, blocks: bool) -> Text:
@@ -89,13 +115,6 @@ def _share(part: int, whole: int) -> int:
     if not part:
         return 0
     return BAR if part == whole else min(BAR - 1, max(1, round(BAR * part / whole)))
-
-
-def _annotations(row: Progress) -> Text:
-    parts = [f"{display(label)} {number}" for label, number in [*row.labels.items()][:LABELS]]
-    more = len(row.labels) - LABELS
-    told = ", ".join((*parts, f"{count(more, 'label')} more") if more > 0 else parts)
-    return Text(f"{row.annotations}: {told}" if told else "0")
 
 
 def _object(row: Progress) -> dict[str, object]:

@@ -24,11 +24,11 @@ def bar(row: Progress) -> str:
     [
         (0, 0, 10, "." * BAR),
         (10, 0, 10, "#" * BAR),
-        (5, 0, 10, "#" * 8 + "." * 8),
-        (5, 5, 10, "#" * 8 + "!" * 8),
-        (1, 0, 10_000, "#" + "." * 15),
-        (9_999, 0, 10_000, "#" * 15 + "."),
-        (9_999, 1, 10_000, "#" * 15 + "!"),
+        (5, 0, 10, "#" * 5 + "." * 5),
+        (5, 5, 10, "#" * 5 + "!" * 5),
+        (1, 0, 10_000, "#" + "." * 9),
+        (9_999, 0, 10_000, "#" * 9 + "."),
+        (9_999, 1, 10_000, "#" * 9 + "!"),
         (0, 0, 0, "." * BAR),
     ],
 )
@@ -57,11 +57,22 @@ def test_a_total_stands_below_several_rows() -> None:
     assert "3/7" in last
 
 
-def test_many_labels_are_told_in_part() -> None:
+def test_every_label_is_told_the_most_frequent_first() -> None:
     labels = {f"l{n}": 9 - n for n in range(8)}
-    drawn = table([row(0, 0, 1, labels=labels)], 200, color=False, blocks=True)
-    assert "l5 4, 2 labels more" in drawn
-    assert "l6" not in drawn
+    drawn = table([row(0, 0, 1, labels=labels)], 80, color=False, blocks=True)
+    told = " ".join(f"l{n} {9 - n}," for n in range(7)) + " l7 2"
+    assert drawn.splitlines()[-1].split(maxsplit=3) == ["doc", "ann", "44", told]
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_names_are_never_cut_short(columns: int) -> None:
+    drawn = table([row(1, 0, 3)], columns, color=False, blocks=True)
+    assert drawn.splitlines()[1].split()[:2] == ["doc", "ann"]
+    long = Progress("a/very/long/name/of/a/document/2024-05-01", "somebody-with-a-long-name", 3)
+    first, *rest = table([long], columns, color=False, blocks=True).splitlines()
+    names = first.index("annotator"), first.index("done") - BAR - 2
+    assert "".join(line[: names[0]].strip() for line in rest) == long.document
+    assert "".join(line[names[0] : names[1]].strip() for line in rest) == long.annotator
 
 
 @pytest.mark.parametrize(
