@@ -28,9 +28,7 @@ SCHEMA = Schema(
 )
 
 
-def document(
-    text: str = TEXT, id: str = "barns", mode: ParagraphMode = ParagraphMode.AUTO
-) -> Document:
+def document(text: str = TEXT, id: str = "barns", mode: ParagraphMode = ParagraphMode.AUTO) -> Document:
     starts, ends = paragraphs(text, mode)
     return Document(id, f"{id}.txt", text, "d" * 64, "utf-8", False, mode, starts, ends)
 
@@ -60,9 +58,7 @@ FIGURE = span("aaaaaaa2", "claim", 13, 28)
 NOBODY = span("aaaaaaa3", "claim", 31, 37)
 LONGER = span("aaaaaaa3", "claim", 31, 48)
 CITY = span("aaaaaaa4", "source", 73, 75)
-LINK = RelationRecord(
-    id="aaaaaaa5", label="said_by", source="aaaaaaa2", target="aaaaaaa1", origin=Origin.HUMAN
-)
+LINK = RelationRecord(id="aaaaaaa5", label="said_by", source="aaaaaaa2", target="aaaaaaa1", origin=Origin.HUMAN)
 SURE = span("aaaaaaa2", "claim", 13, 28, attributes={"sure": True}, note="so they say")
 DONE = ParagraphMark(1, Status.DONE, "ana", NOW, 12, {"source": {}}, "a note", True)
 
@@ -125,7 +121,5 @@ def _steps(history: object) -> list[Step]:
 
 def files(folder: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
