@@ -23,20 +23,17 @@ from annotate.core.file_checks import Line, check_lines
 from annotate.core.marks import Marks, gather
 from annotate.core.problems import Place, Problem
 from annotate.core.records import (
-    FORMAT,
-    Attributes,
     DocumentRecord,
-    Labels,
     ParagraphRecord,
     Record,
     RelationRecord,
     SpanRecord,
     Status,
 )
-from annotate.core.schema import Attribute, Schema
-from annotate.core.session import Session
 from annotate.errors import Unreadable
-from annotate.store.diagnosis import canonical, newer_format, why
+from annotate.store.content import encode as encode
+from annotate.store.content import lines_of as lines_of
+from annotate.store.diagnosis import newer_format, why
 
 MANY = 1000
 """Problems, after which a file is not read further."""
@@ -47,7 +44,6 @@ NOT_READ = frozenset({"newer-format", "too-many"})
 _CHUNK = 1 << 20
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
-_replace = msgspec.structs.replace
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -66,11 +62,6 @@ class AnnotationFile(msgspec.Struct, frozen=True):
     document: DocumentRecord | None
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
-
-
-def encode(record: Record) -> bytes:
-    """The one form of the record's line, without the line end."""
-    return canonical(record)
 
 
 def read_annotations(path: Path) -> AnnotationFile:
@@ -146,70 +137,6 @@ def marks_of(file: AnnotationFile) -> Marks:
     return gather(document, paragraphs, spans, relations)
 
 
-def lines_of(session: Session) -> Iterator[bytes]:
-    """The content of the file for a session, line by line, each with its line end."""
-    yield document_line(session)
-    for n in range(1, len(session.document) + 1):
-        yield from paragraph_lines(session, n)
-
-
-def document_record(session: Session) -> DocumentRecord:
-    """What the file is about, and what is said about the document."""
-    document, schema, mark = session.document, session.schema, session.marks.document
-    return DocumentRecord(
-        format=FORMAT,
-        document=document.id,
-        source=document.source,
-        sha256=document.sha256,
-        encoding=document.encoding,
-        schema=schema.id,
-        schema_version=schema.version,
-        annotator=session.annotator,
-        schema_sha256=schema.hash,
-        bom=document.bom,
-        paragraphs=document.mode.value,
-        labels=_ordered_labels(schema, mark.labels),
-        note=mark.note,
-        flag=mark.flag,
-    )
-
-
-def document_line(session: Session) -> bytes:
-    return _encoder.encode(document_record(session)) + b"\n"
-
-
-def paragraph_lines(session: Session, n: int) -> Iterator[bytes]:
-    """The paragraph's own line and, in pieces of many lines, those of its spans and relations."""
-    marks, schema, document = session.marks, session.schema, session.document
-    paragraph, mark = document.paragraph(n), marks.paragraph(n)
-    record = ParagraphRecord(
-        n=n,
-        start=paragraph.start,
-        text=document.text_of(paragraph),
-        status=mark.status,
-        by=mark.by,
-        at=mark.at,
-        seconds=mark.seconds,
-        labels=_ordered_labels(schema, mark.labels),
-        note=mark.note,
-        flag=mark.flag,
-    )
-    yield _encoder.encode(record) + b"\n"
-    spans = marks.spans(n)
-    for span in spans:
-        yield _encoder.encode(_ordered(span, _span_attributes(schema, span.label))) + b"\n"
-    for relation in leaving(marks, spans):
-        known = schema.relations.get(relation.label)
-        yield _encoder.encode(_ordered(relation, known.attributes if known else ())) + b"\n"
-
-
-def leaving(marks: Marks, spans: Iterable[SpanRecord]) -> Iterator[RelationRecord]:
-    """The relations that leave these spans, in the order of the file."""
-    for span in spans:
-        links = [each for each in marks.links_of(span.id) if each.source == span.id]
-        yield from sorted(links, key=lambda each: (each.label, each.id))
-
-
 def differing_paragraph(document: Document, file: AnnotationFile) -> int | None:
     """The number of the first paragraph that is not in both just so; None if there is none."""
     n = 0
@@ -245,38 +172,6 @@ def _paragraph_mark(record: ParagraphRecord) -> ParagraphMark:
         note=record.note,
         flag=record.flag,
     )
-
-
-def _span_attributes(schema: Schema, label: str) -> tuple[Attribute, ...]:
-    known = schema.labels.get(label)
-    return known.attributes if known else ()
-
-
-def _ordered(
-    record: SpanRecord | RelationRecord, declared: tuple[Attribute, ...]
-) -> SpanRecord | RelationRecord:
-    """With its attributes in the schema's order, so that the same annotation is the same line."""
-    if len(record.attributes) < 2:
-        return record
-    return _replace(record, attributes=_in_order(record.attributes, declared))
-
-
-def _ordered_labels(schema: Schema, labels: Labels) -> Labels:
-    return {
-        name: _in_order(labels[name], _span_attributes(schema, name))
-        for name in [*(n for n in schema.labels if n in labels), *_others(labels, schema.labels)]
-    }
-
-
-def _in_order(attributes: Attributes, declared: tuple[Attribute, ...]) -> Attributes:
-    names = [each.name for each in declared]
-    known = {name: attributes[name] for name in names if name in attributes}
-    return {**known, **attributes}
-
-
-def _others(labels: Iterable[str], known: Iterable[str]) -> list[str]:
-    declared = set(known)
-    return [name for name in labels if name not in declared]
 
 
 def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[list[Line]]:

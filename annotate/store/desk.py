@@ -23,8 +23,11 @@ from annotate.core.schema import Schema
 from annotate.core.session import Session, advance
 from annotate.errors import AnnotateError, Usage
 from annotate.store import journal as journals
-from annotate.store.annotations import document_record, parse_annotations, sha256_of
+from annotate.store.annotations import parse_annotations, sha256_of
+from annotate.store.content import document_record
 from annotate.store.disk import Disk
+from annotate.store.failure import Failure as Failure
+from annotate.store.failure import failure_of
 from annotate.store.home import Home, cannot_write, enter
 from annotate.store.journal import Fold, Folded, Header, Journal, Visit, read_journal
 from annotate.store.names import names_of
@@ -32,13 +35,6 @@ from annotate.store.opening import Start, begin, check_file
 from annotate.store.pages import Pages
 
 _DISK = Disk()
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """Why something is not on the disk, in words, and what can be done."""
-
-    reason: str
-    hint: str
 
 
 class _Changed(Exception):
@@ -145,7 +141,7 @@ class Desk:
             except _Changed:
                 return _CHANGED
             except (OSError, AnnotateError) as error:
-                return _failure(error)
+                return failure_of(error)
             return None
 
     def move_to(self, folder: Path) -> Failure | None:
@@ -164,7 +160,7 @@ class Desk:
                 self._settle(home, session)
             except (OSError, AnnotateError) as error:
                 home.close()
-                return _failure(error)
+                return failure_of(error)
             return None
 
     def close(self) -> None:
@@ -182,7 +178,7 @@ class Desk:
             try:
                 self._append(journals.line(event))
             except (OSError, AnnotateError) as error:
-                return _failure(error)
+                return failure_of(error)
             del self._waiting[0]
             self._session = after
             self._events.append(event)
@@ -358,19 +354,3 @@ def _seen(home: Home, sha256: str) -> _Place | None:
 
 def _place(status: os.stat_result, sha256: str) -> _Place:
     return _Place(sha256, status.st_ino, status.st_size, status.st_mtime_ns)
-
-
-_HINTS = {
-    errno.ENOSPC: "Free some space, or go on in another folder.",
-    errno.EDQUOT: "Your quota is used up: free some space, or go on in another folder.",
-    errno.EROFS: "The disk can only be read: go on in another folder.",
-    errno.EACCES: "You may not write there: change the permissions, or go on in another folder.",
-}
-
-
-def _failure(error: OSError | AnnotateError) -> Failure:
-    if isinstance(error, AnnotateError):
-        return Failure(error.message, error.hint)
-    reason = (error.strerror or str(error)).lower()
-    number = error.errno or 0
-    return Failure(reason, _HINTS.get(number, "Try again, or go on in another folder."))

@@ -45,11 +45,6 @@ class _Wrong(Exception):
         self.slug, self.message, self.hint, self.column = slug, message, hint, column
 
 
-def canonical(record: Record) -> bytes:
-    """The one form of the record's line, without the line end."""
-    return _encoder.encode(record)
-
-
 def why(path: str, number: int, line: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
     """What the line says, if that can be read at all, and everything that keeps it from being as
     it should.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from annotate.core.marks import Marks
 from annotate.core.session import Session
-from annotate.store.annotations import document_line, paragraph_lines
+from annotate.store.content import document_line, paragraph_lines
 
 PIECE = 1 << 20
 """Bytes, about, that are given at a time."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.core.events import Undo
-from annotate.store.annotations import document_record
+from annotate.store.content import document_record
 from annotate.store.disk import Disk, Folder
 from annotate.store.journal import (
     Fold,
