@@ -64,11 +64,11 @@ def press(state: State, env: Env, key: str) -> State:
 def confirm(state: State, env: Env) -> State:
     """Take over what is proposed and close the form."""
     form = _form(state)
-    if form.pending:
-        asked = {question.attribute.name for question in questions(state, form)}
-        values = {name: value for name, value in form.pending.items() if name in asked}
+    asked = questions(state, form)
+    values = {each.attribute.name: each.value for each in asked if each.proposed}
+    if values:
         return _settle(_set(replace(state, doing=replace(form, pending={})), env, values))
-    left = [question.attribute.name for question in questions(state, form) if question.due]
+    left = [question.attribute.name for question in asked if question.due]
     message = f"still to be answered (=): {', '.join(left)}" if left else ""
     return say(at_rest(state), message or state.message, alert=bool(left))
 
@@ -213,10 +213,11 @@ def _settle(state: State) -> State:
         return state
     asked = questions(state, form)
     due = next((row for row, question in enumerate(asked) if question.due), None)
+    proposed = any(question.proposed for question in asked)
     if due is None:
-        return state if form.pending else replace(state, doing=Reading())
+        return state if proposed else replace(state, doing=Reading())
     state = replace(state, doing=replace(form, row=due))
-    if asked[due].answers or form.pending:
+    if asked[due].answers or proposed:
         return state
     return _ask(state, asked[due])
 

@@ -150,11 +150,12 @@ def _values(
 def _form(state: State, form: Answering, columns: int) -> tuple[list[Row], int]:
     rows: list[Row] = list(wrapped("class:title", _form_title(state, form), columns))
     at = 0
-    for row, question in enumerate(questions(state, form)):
+    asked = questions(state, form)
+    for row, question in enumerate(asked):
         if row == form.row:
             at = len(rows)
         rows += _question(state, question, row == form.row, columns)
-    if form.pending:
+    if any(question.proposed for question in asked):
         rows.append((("class:warning", "? is proposed by the text: Enter confirms"),))
     return rows, at
 

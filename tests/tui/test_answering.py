@@ -150,3 +150,9 @@ def _questions(typist: Typist):  # type: ignore[no-untyped-def]
 
     assert isinstance(typist.state.doing, Answering), typist.state.message
     return questions(typist.state, typist.state.doing)
+
+
+def test_what_was_proposed_for_another_kind_is_no_longer_in_the_way(claims: Schema) -> None:
+    typist = Typist.at("They met at five.", claims).press("f").answer("date").type("17:00")
+    assert isinstance(typist.state.doing, Reading)
+    assert attributes(typist) == {"kind": "date", "value_text": "17:00"}
