@@ -136,4 +136,4 @@ def _screen(
 def _plain(shelf: Shelf, first: int) -> int:
     from annotate.tui.plain import Plain
 
-    return Plain(shelf, first, sys.stdin, output.result).run()
+    return Plain(shelf, first, sys.stdin, output).run()

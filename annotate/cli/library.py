@@ -61,10 +61,17 @@ class Shelf:
         )
         return open_desk(document, self._schema, self._annotator, self._out, disk=self._disk)
 
-    def overview(self) -> tuple[str, ...]:
-        """A line for each document: its name and how much of it is decided."""
+    def overview(self, *, bar: bool = True) -> tuple[str, ...]:
+        """A line for each document: its name and how much of it is decided.
+
+        Without `bar` there is nothing to be seen in it, only words.
+        """
+        if not bar:
+            return tuple(f"{item.id}: {self._how_far(item, bar)}" for item in self._items)
         longest = max(len(item.id) for item in self._items)
-        return tuple(f"{item.id:<{min(longest, 40)}}  {self._how_far(item)}" for item in self._items)
+        return tuple(
+            f"{item.id:<{min(longest, 40)}}  {self._how_far(item, bar)}" for item in self._items
+        )
 
     def latest(self) -> int:
         """Where work goes on: the document that was worked on last, or the next one to do."""
@@ -96,16 +103,16 @@ class Shelf:
             return None
         return progress(item.id, self._annotator, (each.record for each in entries))
 
-    def _how_far(self, item: Item) -> str:
+    def _how_far(self, item: Item, with_bar: bool) -> str:
         found = self._progress(item)
         if found is None:
             return "not started"
         decided = found.done + found.flagged
         full = 12 * decided // max(1, found.paragraphs)
         flagged = f", {found.flagged} flagged" if found.flagged else ""
-        bar = "#" * full + "." * (12 - full)
+        bar = f"[{'#' * full}{'.' * (12 - full)}] " if with_bar else ""
         return (
-            f"[{bar}] {decided} of {found.paragraphs} decided{flagged}, "
+            f"{bar}{decided} of {found.paragraphs} decided{flagged}, "
             f"{found.annotations} annotations"
         )
 

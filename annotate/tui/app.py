@@ -37,6 +37,7 @@ from annotate.tui.clock import Stopwatch, new_id, utc_now
 from annotate.tui.dispatch import completions, finish, keyboard
 from annotate.tui.keeper import Failed, Keeper, Library
 from annotate.tui.moving import wheel_down, wheel_up
+from annotate.tui.outbox import deliver, emptied
 from annotate.tui.screen import LEAST, Drawn, Surroundings, draw, lines_away
 from annotate.tui.state import (
     Entry,
@@ -249,12 +250,9 @@ class Screen:
     def _become(self, state: State) -> None:
         """The new state, once its events are on the disk or known not to be."""
         before = self._state
-        for event in state.outbox:
-            self._failure = self._keeper.record(event)
+        self._failure = deliver(self._keeper, before.n, state, self._failure)
         request, argument = state.request, state.argument
-        if state.n != before.n:
-            self._keeper.visit(state.n)
-        self._state = replace(state, outbox=(), request=Request.NONE, argument="")
+        self._state = emptied(state)
         self._refocus(before)
         if request is not Request.NONE:
             self._fulfil(request, argument)
@@ -327,7 +325,7 @@ class Screen:
             self._failure = self._keeper.retry()
         if self._keeper.unsaved and not self._warned:
             self._warned = True
-            message = "not everything is saved: ctrl-w saves elsewhere, ctrl-q again leaves without"
+            message = "ctrl-q again leaves without it; ctrl-w saves elsewhere"
             self._state = refuse(self._state, message)
             return
         self._exit()

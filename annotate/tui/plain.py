@@ -1,0 +1,272 @@
+"""Labeling line by line, without a screen: for screen readers, dumb terminals and scripts.
+
+One command a line, one fact a line. The commands are the actions of the screen; a line that is
+refused changes nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Protocol, TextIO
+
+import msgspec
+
+from annotate.core.edit import Refused
+from annotate.core.marks import Conflict
+from annotate.core.session import advance
+from annotate.errors import AnnotateError
+from annotate.tui.clock import Stopwatch, new_id, utc_now
+from annotate.tui.dispatch import keyboard
+from annotate.tui.keeper import Keeper, Library
+from annotate.tui.outbox import emptied
+from annotate.tui.plain_call import Call
+from annotate.tui.plain_commands import Command, found
+from annotate.tui.plain_facts import document_lines, event_lines, paragraph_lines
+from annotate.tui.plain_kept import Kept
+from annotate.tui.plain_line import head_of
+from annotate.tui.plain_names import Names
+from annotate.tui.plain_places import part
+from annotate.tui.plain_telling import asked_lines
+from annotate.tui.state import Answering, Env, Request, State, at_rest, place, replace
+
+PROMPT = "> "
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+
+class Voice(Protocol):
+    """Where lines go: `result` makes one safe and writes it, `paint` writes what is ours."""
+
+    def result(self, line: str) -> None: ...
+    def paint(self, text: str) -> None: ...
+    def flush(self) -> None: ...
+
+
+class _Leave(Exception):
+    """Told from outside to leave."""
+
+
+class Plain:
+    """Runs until `quit` or the end of the input; `run` gives the exit status.
+
+    `lines` is None if there is no input at all. Time is counted for a person at a terminal only:
+    a script does the same thing each time.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        index: int,
+        lines: TextIO | None,
+        voice: Voice,
+        *,
+        new_id: Callable[[], str] = new_id,
+        now: Callable[[], str] = utc_now,
+    ) -> None:
+        self._library = library
+        self._lines = lines
+        self._voice = voice
+        self._new_id, self._now = new_id, now
+        self._person = lines is not None and lines.isatty()
+        self._leaving = self._waiting = False
+        # Bytes that are no text make a line that is refused, not the end of the work.
+        if isinstance(lines, io.TextIOWrapper):
+            lines.reconfigure(errors="surrogateescape")
+        self._take(index, library.open(index))
+
+    def run(self) -> int:
+        """Returns 0, or 3 if something could not be saved."""
+        handlers = self._listen()
+        try:
+            self._greet()
+            while not self._leaving and (line := self._read()) is not None:
+                self._do(line)
+        finally:
+            try:
+                saved = self._kept.save()
+                if not saved:
+                    self._say(self._kept.line())
+            finally:
+                self._kept.keeper.close()
+                for number, handler in handlers:
+                    signal.signal(number, handler)
+        return 0 if saved else 3
+
+    # Opening
+
+    def _take(self, index: int, keeper: Keeper) -> None:
+        self._index = index
+        self._kept = Kept(keeper)
+        self._keys = keyboard(keeper.session.schema)
+        self._names = Names()
+        self._watch = Stopwatch()
+        self._state = place(State(keeper.session), keeper.position or 1)
+        self._warned = False
+
+    def _greet(self) -> None:
+        self._say(*self._kept.keeper.notices)
+        if self._person:
+            self._say("help lists the commands")
+        self._say(*document_lines(self._state.session))
+        self._say(*paragraph_lines(self._state, self._names))
+
+    def _listen(self) -> list[tuple[int, Callable[[int, FrameType | None], object] | int | None]]:
+        """Leave in good order when told to from outside: never within a command."""
+
+        def leave(number: int, frame: FrameType | None) -> None:
+            self._leaving = True
+            if self._waiting:
+                raise _Leave
+
+        try:
+            return [(number, signal.signal(number, leave)) for number in _SIGNALS]
+        except ValueError:
+            return []  # not the main thread: whoever runs us handles signals
+
+    # Lines in and out
+
+    def _read(self) -> str | None:
+        """The next line, None at the end of the input or when told to leave."""
+        if self._lines is None:
+            return None
+        if self._person:
+            self._voice.paint(PROMPT)
+        self._voice.flush()
+        with suppress(_Leave):
+            try:
+                self._waiting = True
+                line = "" if self._leaving else self._lines.readline()
+                return line.rstrip("\r\n") if line else None
+            finally:
+                self._waiting = False
+        return None
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._voice.result(line)
+
+    # From one state to the next
+
+    def _do(self, line: str) -> None:
+        """An empty line does nothing, so that none decides by accident; nor does one with `#`."""
+        name, rest = head_of(line)
+        if not name or name.startswith("#"):
+            return
+        try:
+            _check(line)
+            if "=" in name:
+                name, rest = "answer", line.strip()
+            self._command(name, rest)
+        except (Refused, Conflict) as reason:
+            self._say(f"error: {reason}")
+
+    def _command(self, name: str, rest: str) -> None:
+        if self._person:
+            self._watch.tick(self._state.n)
+        before = replace(self._state, message="", alert=False)
+        call = Call(before, self._env(), self._keys, self._names, rest, self._kept.line())
+        command = found(call, name)
+        if not isinstance(before.doing, command.during):
+            call = msgspec.structs.replace(call, state=at_rest(before))
+        reply = command.do(call)
+        if isinstance(reply, tuple):
+            self._say(*reply)
+            return
+        if reply.alert:
+            raise Refused(reply.message)
+        self._become(command, reply)
+
+    def _become(self, command: Command, state: State) -> None:
+        """The new state, its events on the disk or known not to be, and what is new in words."""
+        before, self._state = self._state, emptied(state)
+        self._kept.take(before, state)
+        self._tell_changes(before, state)
+        if command.says and state.message:
+            self._say(state.message)
+        if state.request is Request.SAVE:
+            self._kept.save()
+        if state.outbox or state.request is Request.SAVE:
+            self._say(self._kept.line())
+        if (state.n, part(state)) != (before.n, part(before)):
+            self._say(*paragraph_lines(self._state, self._names))
+        if state.doing is not before.doing and not _goes_on(before, state):
+            self._say(*asked_lines(self._state, self._names))
+        self._fulfil(state.request, state.argument)
+
+    def _tell_changes(self, before: State, state: State) -> None:
+        session = before.session
+        for event in state.outbox:
+            after = advance(session, event)
+            self._say(*event_lines(session, after, self._names, event))
+            session = after
+
+    def _fulfil(self, request: Request, argument: str) -> None:
+        match request:
+            case Request.QUIT:
+                self._quit()
+            case Request.DOCUMENTS:
+                for i, text in enumerate(self._library.overview(bar=False), 1):
+                    self._say(f"{i}: {text}{', open' if i == self._index + 1 else ''}")
+            case Request.NEXT:
+                self._open(self._index + 1)
+            case Request.PREVIOUS:
+                self._open(self._index - 1)
+            case Request.OPEN:
+                self._open(int(argument))
+            case Request.ELSEWHERE:
+                self._move(argument)
+
+    def _quit(self) -> None:
+        if not self._kept.retry() and not self._warned:
+            self._warned = True
+            self._say(self._kept.line())
+            raise Refused("not left: elsewhere FOLDER saves there, quit again leaves without saving")
+        self._leaving = True
+
+    def _open(self, index: int) -> None:
+        count = len(self._library)
+        if not 0 <= index < count:
+            raise Refused(f"there is no such document: the list has 1 to {count}")
+        if index == self._index:
+            raise Refused("this document is open already")
+        if not self._kept.save():
+            raise Refused(f"this document cannot be left yet: {self._kept.line()}")
+        try:
+            keeper = self._library.open(index)
+        except AnnotateError as error:
+            raise Refused(f"{error.message} {error.hint}".strip()) from None
+        self._kept.keeper.close()
+        self._take(index, keeper)
+        self._greet()
+
+    def _move(self, folder: str) -> None:
+        failure = self._kept.move_to(folder)
+        if failure:
+            raise Refused(f"not saved there: {failure.reason}. {failure.hint}")
+        self._say(f"everything is saved in {folder} now", self._kept.line())
+
+    def _env(self) -> Env:
+        """Without a window: everything is visible, and there are no screen lines to move by."""
+        return Env(
+            self._new_id,
+            self._now,
+            lambda: self._watch.take(self._state.n),
+            (0, len(self._state.session.document.text)),
+            lambda state, count: state.cursor,
+        )
+
+
+def _goes_on(before: State, after: State) -> bool:
+    """Whether all questions about the same thing were put already."""
+    was, now = before.doing, after.doing
+    if not isinstance(was, Answering) or not isinstance(now, Answering):
+        return False
+    return not now.brief and (was.owner, was.id) == (now.owner, now.id)
+
+
+def _check(line: str) -> None:
+    if any("\ud800" <= letter <= "\udfff" for letter in line):
+        raise Refused("this line is not valid text in the encoding of the input")
