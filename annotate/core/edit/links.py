@@ -1,0 +1,26 @@
+"""Joining spans by relations."""
+
+from __future__ import annotations
+
+from annotate.core.edit.things import Refused, number_of, relation_of, span_of
+from annotate.core.events import Change, Step
+from annotate.core.records import Origin, RelationRecord
+from annotate.core.rules import relation_clash
+from annotate.core.session import Session
+
+
+def relate(session: Session, id: str, at: str, kind: str, source: str, target: str) -> Step:
+    """Join two spans by a relation of the schema."""
+    start, end = span_of(session, source), span_of(session, target)
+    declared = relation_of(session, kind)
+    if reason := relation_clash(session.schema, session.marks, declared, start, end):
+        raise Refused(reason)
+    relation = RelationRecord(id=id, label=kind, source=source, target=target, origin=Origin.HUMAN)
+    return Step("relate", number_of(session, start), at, (Change(after=relation),))
+
+
+def unrelate(session: Session, at: str, id: str) -> Step:
+    relation = session.marks.relations.get(id)
+    if relation is None:
+        raise Refused("there is no such relation")
+    return Step("unrelate", number_of(session, relation), at, (Change(before=relation),))
