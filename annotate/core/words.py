@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from annotate.core.graphemes import clusters
 from annotate.core.scripts import EMOJI, HAN, HIRAGANA, KATAKANA, MARKS
 
-_EXTRA = f"[{MARKS}]*"
-_LETTER = f"[^\\W_{HAN}{HIRAGANA}{KATAKANA}]{_EXTRA}"
-_RUN = f"(?:{_LETTER}|_)+"
 # Between letters or digits: apostrophes, hyphens, maqaf, gershayim, &, @, middle dot, slash.
 _INNER = "['’‘\\-‐‑־׳״&@·/](?=\\w)|(?<=[א-ת])\"(?=[א-ת])"
 _IN_NUMBER = "(?<=\\d)[.,:٫٬](?=\\d)"
@@ -24,29 +22,39 @@ _IN_NAME = "(?<=[a-z0-9])\\.(?=[a-z]{2,4}\\b)"
 _KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]")
 
 
-def _pattern(han: str) -> re.Pattern[str]:
+@lru_cache
+def _pattern(beside_kana: bool, marked: bool) -> re.Pattern[str]:
+    """What a word looks like; `beside_kana` in a text with Kana, `marked` in one with marks.
+
+    Made when it is asked for: the class of all marks alone takes longer to compile than anything
+    else at the start of the program.
+    """
+    extra = f"[{MARKS}]*" if marked else ""
+    run = f"(?:[^\\W_{HAN}{HIRAGANA}{KATAKANA}]{extra}|_)+"
     kinds = (
-        f"[0-9#*]\ufe0f?\u20e3{_EXTRA}",
+        f"[0-9#*]\ufe0f?\u20e3{extra}",
         "(?<!\\w)(?:[^\\W\\d_]\\.){2,}(?:[^\\W\\d_](?!\\w))?",
-        f"[$€£¥₪₹]?{_RUN}(?:(?:{_INNER}|{_IN_NUMBER}|{_IN_NAME}){_RUN})*[%‰٪]?׳?",
-        han,
-        f"(?:[{HIRAGANA}]{_EXTRA})+",
-        f"(?:[{KATAKANA}]{_EXTRA})+",
+        f"[$€£¥₪₹]?{run}(?:(?:{_INNER}|{_IN_NUMBER}|{_IN_NAME}){run})*[%‰٪]?׳?",
+        f"(?:[{HAN}]{extra})+" if beside_kana else f"[{HAN}]{extra}",
+        f"(?:[{HIRAGANA}]{extra})+",
+        f"(?:[{KATAKANA}]{extra})+",
         "[\U0001f1e6-\U0001f1ff]{2}",
-        f"[{EMOJI}]{_EXTRA}(?:\u200d[{EMOJI}]{_EXTRA})*",
+        f"[{EMOJI}]{extra}(?:\u200d[{EMOJI}]{extra})*",
     )
     return re.compile("|".join(kinds))
 
 
-_WORD = _pattern(f"[{HAN}]{_EXTRA}")
-_WORD_BESIDE_KANA = _pattern(f"(?:[{HAN}]{_EXTRA})+")
+@lru_cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{MARKS}]")
 
 
 def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words in `text[start:end]`, in order, disjoint, never cutting a cluster."""
     if text[start:end].isascii():
-        return [match.span() for match in _WORD.finditer(text, start, end)]
-    pattern = _WORD_BESIDE_KANA if _KANA.search(text, start, end) else _WORD
+        return [match.span() for match in _pattern(False, False).finditer(text, start, end)]
+    beside_kana = _KANA.search(text, start, end) is not None
+    pattern = _pattern(beside_kana, _mark().search(text, start, end) is not None)
     found = [match.span() for match in pattern.finditer(text, start, end)]
     return _snapped(text, found, start, end)
 
