@@ -40,7 +40,8 @@ def status(
     parts: list[Fragment] = [("class:good" if not unsaved else "class:warning", f" saved {saved} ")]
     if unsaved:
         parts.append(("class:error", f" {unsaved} not saved: {safe(failure, 200)} "))
-        parts.append(("", " ctrl-s tries again, ctrl-w saves elsewhere "))
+        if not state.alert:
+            parts.append(("", " ctrl-s tries again, ctrl-w saves elsewhere "))
     elif failure:
         parts.append(("class:error", f" {safe(failure, 200)} "))
     links = len(marks.relations)

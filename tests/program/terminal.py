@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import fcntl
+import gc
 import logging
 import os
 import re
@@ -75,6 +76,7 @@ class Terminal:
         _set_size(slave, columns, rows)
         self.pid = os.fork()
         if not self.pid:
+            os.close(self._master)
             _child(main, slave, folder, env or {})
         os.close(slave)
 
@@ -239,7 +241,6 @@ def _child(
         for standard in range(3):
             os.dup2(slave, standard)
         _forget_the_tests()
-        os.closerange(3, 4096)
         if folder is not None:
             os.chdir(folder)
         os.environ.clear()
@@ -252,6 +253,7 @@ def _child(
 
 
 def _forget_the_tests() -> None:
+    gc.freeze()
     faulthandler.disable()
     logging.getLogger().handlers.clear()
     sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__

@@ -138,7 +138,7 @@ def test_an_unfinished_last_line_is_set_aside_and_told(tmp_path: Path, torn: byt
     at = desk(tmp_path)
     with Terminal(at.label()) as terminal:
         terminal.wait_for("saved 0").keys("c", "s").wait_for("saved 2").kill(signal.SIGKILL).wait()
-    journal = at.out / ".journal" / "notice.alice.jsonl"
+    journal = at.journal
     with journal.open("ab") as file:
         file.write(torn)
     with Terminal(at.label()) as terminal:

@@ -100,16 +100,24 @@ class Desk(NamedTuple):
     def file(self) -> Path:
         return self.out / "notice.alice.ann.jsonl"
 
+    @property
+    def journal(self) -> Path:
+        return self.out / ".journal" / "notice.alice.jsonl"
+
     def label(self, disk: Callable[[], Disk] = Disk) -> Callable[[], int]:
         """The program that the work is done with."""
         return label(self.document, self.out, schema=str(self.schema), disk=disk)
 
     def recovered(self) -> Result:
-        """What a copy of the output folder as it is now amounts to."""
+        """What a copy of the files as they are now amounts to."""
         with TemporaryDirectory() as folder:
             out = Path(folder, "out")
-            if self.out.exists():
-                shutil.copytree(self.out, out)
+            # In this order: a journal knows the annotation files that came before it, not after.
+            for path in (self.file, self.journal):
+                if path.exists():
+                    copy = out / path.relative_to(self.out)
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(path, copy)
             desk = open_desk(read_document(self.document), load_schema(self.schema), "alice", out)
             try:
                 return result(msgspec.json.decode(line, type=Record) for line in lines_of(desk.session))
