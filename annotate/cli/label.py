@@ -16,6 +16,7 @@ from annotate.store.disk import Disk
 from annotate.store.identity import default_annotator
 from annotate.store.project import Settings, load_settings
 from annotate.store.schemas import find_schema, load_schema
+from annotate.store.yaml_kept import cache_folder
 
 OUT = Path("exports")
 """Where annotation files go if nothing says otherwise."""
@@ -53,7 +54,7 @@ def label(
 
     Exits 0, or 3 if something could not be saved.
     """
-    settings = load_settings(Path.cwd(), os.environ)
+    settings = load_settings(Path.cwd(), os.environ, cache_folder(os.environ))
     shelf = _shelf(paths, settings, schema, out, annotator, encoding, paragraphs)
     first = shelf.latest()
     if plain or not _can_draw():
@@ -91,7 +92,7 @@ def _shelf(
     mode = ParagraphMode(paragraphs) if paragraphs else settings.paragraphs or ParagraphMode.AUTO
     return Shelf(
         items_of(chosen, settings.corpus),
-        load_schema(find_schema(schema or settings.schema, settings.folder)),
+        load_schema(find_schema(schema or settings.schema, settings.folder), cache_folder(os.environ)),
         annotator or settings.annotator or default_annotator(Path.cwd()),
         out or settings.out or OUT,
         encoding or settings.encoding or "utf-8",

@@ -19,8 +19,8 @@ from annotate.store.schemas_migrations import read_migrations
 from annotate.store.schemas_relations import read_relations
 from annotate.store.schemas_spans import read_overlap, read_span_rules
 from annotate.store.yaml_fields import Fields
+from annotate.store.yaml_kept import node_of
 from annotate.store.yaml_nodes import Mapping, Node
-from annotate.store.yaml_reading import read_node
 from annotate.store.yaml_report import Report
 from annotate.store.yaml_text import YamlError
 
@@ -44,9 +44,12 @@ class SchemaErrors(Findings):
         self.problems = problems
 
 
-def load_schema(path: Path) -> Schema:
-    """Raises SchemaErrors if it has mistakes, Unreadable if there is no such file."""
-    schema, problems = read_schema(path)
+def load_schema(path: Path, cache: Path | None = None) -> Schema:
+    """Raises SchemaErrors if it has mistakes, Unreadable if there is no such file.
+
+    `cache` is the folder of `yaml_kept`.
+    """
+    schema, problems = parse_schema(read_bytes(path), path, cache)
     if schema is None:
         raise SchemaErrors(problems)
     return schema
@@ -60,11 +63,13 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     return parse_schema(read_bytes(path), path)
 
 
-def parse_schema(data: bytes, path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
+def parse_schema(
+    data: bytes, path: Path, cache: Path | None = None
+) -> tuple[Schema | None, tuple[Problem, ...]]:
     """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none."""
     report = Report(str(path))
     try:
-        node = read_node(data)
+        node = node_of(data, cache)
     except YamlError as error:
         place = Place(report.path, error.line, error.column)
         return None, (Problem(error.slug, place, error.message, error.hint),)

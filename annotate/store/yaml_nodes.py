@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Scalar(msgspec.Struct, frozen=True):
+class Scalar(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """`plain`: written without quotes; then an empty text means that nothing was given."""
 
     text: str
@@ -18,13 +18,13 @@ class Scalar(msgspec.Struct, frozen=True):
     plain: bool = True
 
 
-class Sequence(msgspec.Struct, frozen=True):
+class Sequence(msgspec.Struct, frozen=True, array_like=True, tag=True):
     items: tuple[Node, ...]
     line: int
     column: int
 
 
-class Mapping(msgspec.Struct, frozen=True):
+class Mapping(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """In the order of the file; keys may still be there twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]
