@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from statistics import median
 
 import msgspec
 
@@ -93,7 +92,7 @@ def progress(document: str, annotator: str, records: Iterable[Record]) -> Progre
         labels=dict(sorted(labels.items(), key=lambda pair: (-pair[1], pair[0]))),
         relations=relations,
         seconds=seconds,
-        pace=median(times) if times else None,
+        pace=_median(times),
         at=at,
     )
 
@@ -115,6 +114,15 @@ def total(rows: Iterable[Progress]) -> Progress:
         labels=dict(sorted(labels.items(), key=lambda pair: (-pair[1], pair[0]))),
         relations=sum(row.relations for row in rows),
         seconds=sum(row.seconds for row in rows),
-        pace=median(paces) if paces else None,
+        pace=_median(paces),
         at=max((row.at for row in rows), default=""),
     )
+
+
+def _median(values: Iterable[float]) -> float | None:
+    """None of nothing. `statistics` would have it, but takes long to import."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
