@@ -98,7 +98,11 @@ def matches(document: Document, text: str, start: int, end: int) -> tuple[Stretc
 
 
 def occurrences(state: State, env: Env) -> State:
-    """The other places where the text of the annotation in hand stands, to be ticked and labeled."""
+    """The other places where the text of the annotation in hand stands, to be ticked and labeled.
+
+    Those written with other capitals are offered unticked, but for the first letter, which the start
+    of a sentence changes.
+    """
     span = edit.span_of(state.session, state.focus)
     if span.fragments:
         return refuse(state, "an annotation in several parts cannot be looked for")
@@ -107,11 +111,16 @@ def occurrences(state: State, env: Env) -> State:
         return refuse(state, "this text stands nowhere else without this label")
     document = state.session.document
     entries = tuple(
-        Entry(_in_context(document, at), f"{document.at(at[0]).n}", ticked=True, stretch=at)
+        Entry(
+            _in_context(document, at),
+            f"{document.at(at[0]).n}",
+            ticked=document.text[at[0] + 1 : at[1]] == span.quote[1:],
+            stretch=at,
+        )
         for at in found[:MOST]
     )
     more = f" (the first {MOST})" if len(found) > MOST else ""
-    title = f"Label {len(entries)} more as {span.label}{more}: Space unticks, Enter labels"
+    title = f"{len(entries)} more places for this {span.label}{more}: Space ticks, Enter labels them"
     return replace(state, doing=Picking(ListKind.OCCURRENCES, title, entries, of=span.id))
 
 
@@ -147,11 +156,12 @@ def _select(state: State, found: Stretch | None) -> State:
 
 
 def _unlabeled(state: State, text: str, label: str) -> Iterator[Stretch]:
-    """Places of this very text between word borders that do not have the label yet."""
+    """Places of this text between word borders, in any case, that do not have the label yet."""
     document, marks = state.session.document, state.session.marks
     before = r"(?<!\w)" if text[:1].isalnum() else ""
     behind = r"(?!\w)" if text[-1:].isalnum() else ""
-    for match in re.finditer(before + re.escape(text) + behind, document.text):
+    pattern = re.compile(before + re.escape(text) + behind, re.IGNORECASE)
+    for match in pattern.finditer(document.text):
         start, end = match.span()
         paragraph = document.at(start)
         labeled = marks.shelf(paragraph.n).crossing(start, end)

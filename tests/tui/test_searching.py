@@ -4,7 +4,7 @@ import pytest
 
 from annotate.core.schema import Schema
 from annotate.tui.searching import backward, forward
-from annotate.tui.state import Marking
+from annotate.tui.state import Marking, Picking
 from tests.tui.typist import Typist, document_of
 
 TEXT = "The bridge is old.\nA Bridge, a bridge and no bridges.\nThe end."
@@ -61,3 +61,17 @@ def test_backward_and_forward_find_the_same_places(offset: int) -> None:
 def test_an_occurrence_across_a_paragraph_border_is_not_labeled(claims: Schema) -> None:
     typist = Typist.at("old. The\nThe end", claims).press("right", "s").answer("other").press("*")
     assert [entry.stretch for entry in typist.state.doing.entries] == [(9, 12)]  # type: ignore[union-attr]
+
+
+def test_the_same_text_is_offered_in_any_case_and_ticked_if_only_the_first_letter_differs(
+    claims: Schema,
+) -> None:
+    text = "The council met, and the council left; THE COUNCIL, the Council and the councils stay."
+    typist = Typist.at(text, claims).jump("The", "council").press("s").answer("government")
+    typist.press("*")
+    picking = typist.state.doing
+    assert isinstance(picking, Picking)
+    offered = [(text[slice(*each.stretch)], each.ticked) for each in picking.entries if each.stretch]
+    assert offered == [("the council", True), ("THE COUNCIL", False), ("the Council", False)]
+    typist.press("enter")
+    assert typist.labeled == [("source", "The council"), ("source", "the council")]
