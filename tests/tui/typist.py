@@ -7,11 +7,13 @@ times are made up in order.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from annotate.core.document import Document, ParagraphMode
+from annotate.core.events import Event
 from annotate.core.records import RelationRecord, SpanRecord
 from annotate.core.schema import Schema
 from annotate.core.segments import paragraphs
@@ -40,6 +42,11 @@ def news_claims() -> Schema:
     return load_schema(shipped_schemas()["news-claims"])
 
 
+def counted_ids() -> Iterator[str]:
+    for i in count(1):
+        yield "".join(_LETTERS[i >> shift & 31] for shift in range(35, -1, -5))
+
+
 @dataclass
 class Typist:
     state: State
@@ -47,10 +54,13 @@ class Typist:
     rows: int = 24
     pressed: int = 0
     requests: list[Request] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    new_id: Callable[[], str] = field(default_factory=lambda: counted_ids().__next__)
+    now: Callable[[], str] = lambda: "2026-01-01T10:00:00Z"
+    seconds: Callable[[], int] = lambda: 5
 
     def __post_init__(self) -> None:
         self._keys = dispatch.keyboard(self.state.session.schema)
-        self._ids = ("".join(_LETTERS[i >> shift & 31] for shift in range(35, -1, -5)) for i in count(1))
         self._draw()
 
     @classmethod
@@ -135,6 +145,7 @@ class Typist:
     def _become(self, state: State) -> None:
         if state.request is not Request.NONE:
             self.requests.append(state.request)
+        self.events.extend(state.outbox)
         self.state = replace(state, outbox=(), request=Request.NONE)
         self._draw()
 
@@ -146,9 +157,9 @@ class Typist:
         pane = self._drawn.pane
         visible = (pane.first, pane.last) if pane else (0, 0)
         return Env(
-            new_id=lambda: next(self._ids),
-            now=lambda: "2026-01-01T10:00:00Z",
-            seconds=lambda: 5,
+            new_id=self.new_id,
+            now=self.now,
+            seconds=self.seconds,
             visible=visible,
             move=lambda state, lines: lines_away(self._drawn, state.cursor, lines),
         )
