@@ -5,6 +5,7 @@ Results go to standard output, everything said about them to standard error.
 
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 
@@ -14,8 +15,9 @@ def result(line: str) -> None:
 
 
 def note(line: str) -> None:
-    """One line about the result, made safe to show."""
-    _write(sys.stderr, _safe(line) + "\n")
+    """One line about the result, made safe to show. Once the terminal is gone nobody hears it."""
+    with suppress(OSError):
+        _write(sys.stderr, _safe(line) + "\n")
 
 
 def paint(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -54,9 +55,12 @@ from annotate.tui.state import (
     replace,
     say,
 )
+from annotate.tui.suspending import modes, suspend
 from annotate.tui.theme import Row, styles, themes
 
 _NAMES = {"c-m": "enter", "c-j": "enter", "c-i": "tab", "c-h": "backspace", " ": "space"}
+_GONE = (errno.EIO, errno.ENXIO, errno.EPIPE, errno.EBADF)
+"""What writing to a terminal whose window was closed fails with."""
 _LEAVING = ("c-q", "c-c", "c-d")
 
 
@@ -99,6 +103,7 @@ class Screen:
         self._take(index, library.open(index))
         self._line = Buffer(multiline=False, on_text_changed=lambda _: self._retyped())
         self._app = self._application(input, output)
+        self._before = modes(self._app.input)
 
     def run(self) -> int:
         """Returns 0, or 3 if something could not be saved."""
@@ -106,6 +111,9 @@ class Screen:
             self._app.run(pre_run=self._listen, handle_sigint=False)
         except EOFError:
             pass  # the terminal is gone; everything acknowledged is on the disk
+        except OSError as error:
+            if error.errno not in _GONE:
+                raise
         finally:
             failure = self._keeper.fold()
             unsaved = self._keeper.unsaved
@@ -278,7 +286,7 @@ class Screen:
             case Request.QUIT:
                 self._quit()
             case Request.SUSPEND:
-                self._app.suspend_to_background()
+                suspend(self._app, self._before)
             case Request.REDRAW:
                 self._app.renderer.clear()
             case Request.NEXT:
@@ -396,6 +404,15 @@ class Screen:
         )
 
     def _rows(self, columns: int, rows: int) -> tuple[Sequence[Row], tuple[int, int] | None]:
+        """What is to be seen; nothing once something broke, so that leaving is not stopped too."""
+        if self._broken is None:
+            try:
+                return self._painted(columns, rows)
+            except Exception as error:
+                self._fail(error)
+        return (), None
+
+    def _painted(self, columns: int, rows: int) -> tuple[Sequence[Row], tuple[int, int] | None]:
         failure = self._failure or self._fold_failure
         around = Surroundings(
             keys=self._keys,

@@ -102,7 +102,7 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        return "\n".join(self.rows)
+        return "\n".join(row.rstrip() for row in self.rows).rstrip()
 
     @property
     def count(self) -> int | None:
