@@ -19,22 +19,31 @@ from annotate.core.scripts import EMOJI, HAN, HIRAGANA, KATAKANA, MARKS
 _INNER = "['’‘\\-‐‑־׳״&@·/](?=\\w)|(?<=[א-ת])\"(?=[א-ת])"
 _IN_NUMBER = "(?<=\\d)[.,:٫٬](?=\\d)"
 _IN_NAME = "(?<=[a-z0-9])\\.(?=[a-z]{2,4}\\b)"
-_KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]")
+# Latin letters and the usual signs: no marks, emoji, Han or Kana.
+_PLAIN_TEXT = re.compile(
+    "[\0-\xa8\xaa-\xad\xaf-\u02ff\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u20a0-\u20cf]*"
+)
+
+
+def _general(run: str) -> tuple[str, str]:
+    """Abbreviations as "U.S.", and words of runs of letters."""
+    return (
+        "(?<!\\w)(?:[^\\W\\d_]\\.){2,}(?:[^\\W\\d_](?!\\w))?",
+        f"[$€£¥₪₹]?{run}(?:(?:{_INNER}|{_IN_NUMBER}|{_IN_NAME}){run})*[%‰٪]?׳?",
+    )
+
+
+_PLAIN_WORD = re.compile("|".join(_general("\\w+")))
 
 
 @lru_cache
-def _pattern(beside_kana: bool, marked: bool) -> re.Pattern[str]:
-    """What a word looks like; `beside_kana` in a text with Kana, `marked` in one with marks.
-
-    Made when it is asked for: the class of all marks alone takes longer to compile than anything
-    else at the start of the program.
-    """
-    extra = f"[{MARKS}]*" if marked else ""
-    run = f"(?:[^\\W_{HAN}{HIRAGANA}{KATAKANA}]{extra}|_)+"
+def _word(beside_kana: bool) -> re.Pattern[str]:
+    """A word of any text. Made when asked for: its classes take long to compile, and most texts
+    are plain."""
+    extra = f"[{MARKS}]*"
     kinds = (
         f"[0-9#*]\ufe0f?\u20e3{extra}",
-        "(?<!\\w)(?:[^\\W\\d_]\\.){2,}(?:[^\\W\\d_](?!\\w))?",
-        f"[$€£¥₪₹]?{run}(?:(?:{_INNER}|{_IN_NUMBER}|{_IN_NAME}){run})*[%‰٪]?׳?",
+        *_general(f"(?:[^\\W_{HAN}{HIRAGANA}{KATAKANA}]{extra}|_)+"),
         f"(?:[{HAN}]{extra})+" if beside_kana else f"[{HAN}]{extra}",
         f"(?:[{HIRAGANA}]{extra})+",
         f"(?:[{KATAKANA}]{extra})+",
@@ -44,17 +53,11 @@ def _pattern(beside_kana: bool, marked: bool) -> re.Pattern[str]:
     return re.compile("|".join(kinds))
 
 
-@lru_cache
-def _mark() -> re.Pattern[str]:
-    return re.compile(f"[{MARKS}]")
-
-
 def words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words in `text[start:end]`, in order, disjoint, never cutting a cluster."""
-    if text[start:end].isascii():
-        return [match.span() for match in _pattern(False, False).finditer(text, start, end)]
-    beside_kana = _KANA.search(text, start, end) is not None
-    pattern = _pattern(beside_kana, _mark().search(text, start, end) is not None)
+    if _PLAIN_TEXT.fullmatch(text, start, end):
+        return [match.span() for match in _PLAIN_WORD.finditer(text, start, end)]
+    pattern = _word(re.search(f"[{HIRAGANA}{KATAKANA}]", text[start:end]) is not None)
     found = [match.span() for match in pattern.finditer(text, start, end)]
     return _snapped(text, found, start, end)
 

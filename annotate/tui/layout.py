@@ -32,12 +32,12 @@ _NOT_FIRST = (
     "、。，．：；？！）］｝」』】〉》〕”’々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:?!)\\]}%"
 )
 _NOT_LAST = "（［｛「『【〈《〔“‘(\\[{"
-_OPPORTUNITY = re.compile(
-    rf"(?<=[{_SPACES}])(?![{_SPACES}\r\n])"
-    r"|(?<=\w[-‐–])(?=\w)|(?<=—)(?=\w)"
-    rf"|(?<=[{_IDEOGRAPHS}])(?![{_NOT_FIRST}{_SPACES}\r\n])"
+_BETWEEN_WORDS = rf"(?<=[{_SPACES}])(?![{_SPACES}\r\n])|(?<=\w[-‐–])(?=\w)|(?<=—)(?=\w)"
+_BETWEEN_IDEOGRAPHS = (
+    rf"(?<=[{_IDEOGRAPHS}])(?![{_NOT_FIRST}{_SPACES}\r\n])"
     rf"|(?<![{_NOT_LAST}])(?=[{_IDEOGRAPHS}])(?![{_NOT_FIRST}])"
 )
+_BEYOND_WORDS = re.compile("[\u2e80-\U0010ffff]")
 _SPACE = re.compile(f"[{_SPACES}]")
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 _SUBSTITUTE = ("<U+", "^", "⇥", "↵")
@@ -153,7 +153,8 @@ def _cuts(
 ) -> Iterator[tuple[int, int]]:
     """Half-open ranges of cell indexes, one for each line."""
     ends = _indexes(_LINE_END, text, found, 1)
-    places = _indexes(_OPPORTUNITY, text, found, 0)
+    ideographs = _BEYOND_WORDS.search(text, found[0].start, found[-1].end) is not None
+    places = _indexes(_opportunity(ideographs), text, found, 0)
     first, count = 0, len(found)
     while first < count:
         last = _cut(text, found, places, first, bisect_right(edges, edges[first] + width) - 1)
@@ -162,6 +163,14 @@ def _cuts(
             last = ends[end]
         yield first, last
         first = last
+
+
+@lru_cache
+def _opportunity(ideographs: bool) -> re.Pattern[str]:
+    """Where a line may be broken. Made when asked for: the class of ideographs takes long to
+    compile, and most texts have none."""
+    between = (_BETWEEN_WORDS, _BETWEEN_IDEOGRAPHS) if ideographs else (_BETWEEN_WORDS,)
+    return re.compile("|".join(between))
 
 
 def _cut(text: str, found: list[Cell], places: list[int], first: int, fit: int) -> int:
@@ -178,7 +187,7 @@ def _cut(text: str, found: list[Cell], places: list[int], first: int, fit: int) 
 
 
 def _is_space(text: str, cell: Cell) -> bool:
-    return _SPACE.match(text, cell.start) is not None
+    return _SPACE.fullmatch(text, cell.start, cell.end) is not None
 
 
 def _indexes(pattern: re.Pattern[str], text: str, found: list[Cell], behind: int) -> list[int]:
