@@ -10,17 +10,14 @@ import click
 
 from annotate.cli import options, output
 from annotate.cli.library import Shelf, items_of
+from annotate.core.annotator import safe_name
 from annotate.core.document import ParagraphMode
 from annotate.errors import Usage
 from annotate.store.disk import Disk
 from annotate.store.identity import default_annotator
-from annotate.store.project import Settings, load_settings
+from annotate.store.project import DEFAULT_OUT, Settings, load_settings
 from annotate.store.schemas import find_schema, load_schema
 from annotate.store.yaml_kept import cache_folder
-
-OUT = Path("exports")
-"""Where annotation files go if nothing says otherwise."""
-
 
 @click.command(short_help="Walk through documents and label them.")
 @options.paths
@@ -32,7 +29,7 @@ OUT = Path("exports")
 @click.option("--theme", type=click.Choice(["dark", "light", "contrast", "mono"]), help="Colors.")
 @click.option("--mouse/--no-mouse", default=None, help="Whether clicks and drags are heard.")
 @click.option("--plain", is_flag=True, help="Line by line without redrawing, for screen readers.")
-@click.option("--visual", is_flag=True, help="Put right-to-left text into visual order here, for terminals that do not.")
+@click.option("--visual", is_flag=True, help="Reorder right-to-left text here, where the terminal does not.")
 @click.option("--ascii", "only_ascii", is_flag=True, help="Draw with ASCII characters only.")
 def label(
     paths: tuple[Path, ...],
@@ -93,8 +90,8 @@ def _shelf(
     return Shelf(
         items_of(chosen, settings.corpus),
         load_schema(find_schema(schema or settings.schema, settings.folder), cache_folder(os.environ)),
-        annotator or settings.annotator or default_annotator(Path.cwd()),
-        out or settings.out or OUT,
+        safe_name(annotator) if annotator else settings.annotator or default_annotator(Path.cwd()),
+        out or settings.out or DEFAULT_OUT,
         encoding or settings.encoding or "utf-8",
         mode,
         disk or Disk(),

@@ -11,7 +11,7 @@ import msgspec
 from annotate.core.document import ParagraphMode
 from annotate.core.progress import Progress, progress
 from annotate.core.schema import Schema
-from annotate.errors import AnnotateError
+from annotate.errors import AnnotateError, Usage
 from annotate.store.annotations import Entry, iterate
 from annotate.store.desk import Desk, open_desk
 from annotate.store.disk import Disk
@@ -124,7 +124,22 @@ def items_of(paths: Sequence[Path], corpus: Sequence[Path]) -> list[Item]:
         for path in paths
         for document in find_documents(path)
     }
-    return list(found.values())
+    items = list(found.values())
+    _refuse_twins(items)
+    return items
+
+
+def _refuse_twins(items: Sequence[Item]) -> None:
+    """Two documents of one id would have one annotation file."""
+    seen: dict[str, Item] = {}
+    for item in items:
+        twin = seen.setdefault(item.id, item)
+        if twin is not item:
+            raise Usage(
+                f"{twin.path} and {item.path} are both called {item.id!r}.",
+                slug="same-name",
+                hint="rename one of them, or label them with different --out folders.",
+            )
 
 
 def _root(path: Path, document: Path, corpus: Sequence[Path]) -> Path:

@@ -285,8 +285,7 @@ class _Reading:
 
 
 _ORDER = (
-    "The order is: the document, then each paragraph, its spans, the relations that leave them. "
-    "`annotate format` puts lines in order."
+    "The order is: the document, then each paragraph, its spans, the relations that leave them."
 )
 
 

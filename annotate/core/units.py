@@ -7,14 +7,15 @@ thousand costs.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from annotate.core.document import Document
-from annotate.core.graphemes import snap
+from annotate.core.graphemes import next_border, previous_border, snap
 from annotate.core.numbers import NumberPhrase, find_numbers
-from annotate.core.schema import Granularity, Select
+from annotate.core.schema import Granularity, Select, SpanRules, Trim
 from annotate.core.segments import blocks, clauses, parentheses, quotes, sentences, words
 
 Stretch = tuple[int, int]
@@ -108,19 +109,43 @@ def smaller_unit(document: Document, stretch: Stretch, offset: int) -> Stretch:
     return max(inside, key=_length, default=stretch)
 
 
-def fit(document: Document, stretch: Stretch, granularity: Granularity) -> Stretch | None:
-    """The stretch moved to the borders that the granularity allows; None if nothing is left.
+def fit(document: Document, stretch: Stretch, rules: SpanRules) -> Stretch | None:
+    """The stretch moved to the borders that the rules allow; None if nothing is left.
 
-    Words and sentences that the stretch touches are taken whole.
+    Words and sentences that the stretch touches are taken whole; of characters, space and
+    punctuation at the ends are left out as the rules say.
     """
     start, end = stretch
     paragraph = document.at(start)
     low, high = max(start, paragraph.start), min(end, paragraph.end)
-    if granularity is Granularity.CHAR:
-        return snap(document.text, low, high, paragraph.start, paragraph.end) if low < high else None
-    segment = words if granularity is Granularity.WORD else sentences
-    touched = _touched(document, (low, high), segment) if low < high else []
+    if low >= high:
+        return None
+    if rules.granularity is Granularity.CHAR:
+        characters = snap(document.text, low, high, paragraph.start, paragraph.end)
+        return _trimmed(document, characters, rules.trim)
+    segment = words if rules.granularity is Granularity.WORD else sentences
+    touched = _touched(document, (low, high), segment)
     return (touched[0][0], touched[-1][1]) if touched else None
+
+
+def _trimmed(document: Document, stretch: Stretch, trim: frozenset[Trim]) -> Stretch | None:
+    start, end = stretch
+    text = document.text
+    while start < end and _is_waste(document, start, start, 0, trim):
+        start = next_border(text, start, end)
+    while start < end and _is_waste(document, end - 1, end, 1, trim):
+        end = previous_border(text, end, start)
+    return (start, end) if start < end else None
+
+
+def _is_waste(document: Document, at: int, edge: int, side: int, trim: frozenset[Trim]) -> bool:
+    """Whether the character at an edge is space, or punctuation that is no part of a word."""
+    character = document.text[at]
+    if character.isspace():
+        return Trim.SPACE in trim
+    if Trim.PUNCTUATION not in trim or unicodedata.category(character)[0] != "P":
+        return False
+    return all(word[side] != edge for word in words_around(document, at))
 
 
 def _at_or_after(

@@ -125,7 +125,7 @@ def _check_form(line: bytes, record: Record) -> None:
     raise _Wrong(
         "not-canonical",
         "the line is not in its one form: key order, spaces, escapes or defaults written out",
-        "`annotate format` writes it so.",
+        f"Here it should go on with {wanted[same : same + 40]!r}.",
         same,
     )
 

@@ -61,7 +61,7 @@ def changed_document(source: str, annotated: str) -> Findings:
     return Findings(
         f"{source}: the document has changed since it was annotated in {annotated}",
         slug="document-changed",
-        hint="Bring back the text as it was, or use `annotate reanchor`.",
+        hint="Bring back the text as it was, or label the new text into another folder (--out).",
     )
 
 

@@ -33,10 +33,24 @@ def press_label(state: State, env: Env, label: Label) -> State:
     match label.scope:
         case Scope.SPAN:
             return _label_span(state, env, label)
-        case Scope.PARAGRAPH:
+        case Scope.PARAGRAPH if label.attributes:
             return open_form(state, Owner.PARAGRAPH, label.name)
-        case Scope.DOCUMENT:
+        case Scope.DOCUMENT if label.attributes:
             return open_form(state, Owner.DOCUMENT, label.name)
+        case _:
+            return _toggle(state, env, label)
+
+
+def _toggle(state: State, env: Env, label: Label) -> State:
+    """A label of the paragraph or document that asks nothing: put on, or taken off again."""
+    marks, n = state.session.marks, state.n
+    if label.scope is Scope.PARAGRAPH:
+        on = label.name in marks.paragraph(n).labels
+        step = edit.label_paragraph(state.session, env.now(), n, label.name, None if on else {})
+    else:
+        on = label.name in marks.document.labels
+        step = edit.label_document(state.session, env.now(), n, label.name, None if on else {})
+    return act(at_rest(state), step, f"{label.name} {'taken off' if on else 'put on'}")
 
 
 def _label_span(state: State, env: Env, label: Label) -> State:

@@ -86,6 +86,8 @@ def _paragraph(state: State, columns: int) -> Iterator[Row]:
         yield from flowed(
             [(("class:title", safe(name)),), *_values(state, attributes, values)], columns, 2
         )
+    for name in state.session.marks.document.labels:
+        yield (("class:title", f"document: {safe(name)}"),)
     if mark.note:
         yield from wrapped("class:faint", f"note: {safe(mark.note, 300)}", columns)
     if state.session.marks.document.note:

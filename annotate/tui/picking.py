@@ -7,6 +7,7 @@ from annotate.core.schema import Scope
 from annotate.tui import choosing, searching
 from annotate.tui.answering import open_form
 from annotate.tui.guidelines import read_guideline
+from annotate.tui.labeling import press_label
 from annotate.tui.state import (
     Entry,
     Env,
@@ -88,7 +89,7 @@ def document_labels(state: State, env: Env) -> State:
     if not labels:
         return refuse(state, "this schema has no labels for whole documents")
     if len(labels) == 1:
-        return open_form(state, Owner.DOCUMENT, labels[0].name)
+        return press_label(state, env, labels[0])
     entries = tuple(Entry(f"{each.name}  {each.help}", each.name, each.key) for each in labels)
     picking = Picking(ListKind.DOCUMENT_LABELS, "Label the document", entries)
     return replace(at_rest(state), doing=picking)
@@ -103,7 +104,7 @@ def _take(state: State, env: Env, picking: Picking, entry: Entry) -> State:
         case ListKind.GUIDELINES:
             return read_guideline(state, entry.value)
         case ListKind.DOCUMENT_LABELS:
-            return open_form(state, Owner.DOCUMENT, entry.value)
+            return press_label(state, env, state.session.schema.labels[entry.value])
         case ListKind.LINKS:
             return open_form(state, Owner.RELATION, entry.value)
         case ListKind.OCCURRENCES:

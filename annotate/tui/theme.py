@@ -17,6 +17,7 @@ from types import MappingProxyType
 import msgspec
 from msgspec.structs import replace
 from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output.vt100 import ANSI_COLORS_TO_RGB
 from prompt_toolkit.styles import Attrs, Style
 from prompt_toolkit.styles.named_colors import NAMED_COLORS
 
@@ -156,6 +157,8 @@ def _color(color: str) -> str:
         return color.lower()
     if re.fullmatch("#[0-9a-fA-F]{3}", color):
         return "#" + "".join(2 * digit for digit in color[1:].lower())
+    if color in ANSI_COLORS_TO_RGB:
+        return "#{:02x}{:02x}{:02x}".format(*ANSI_COLORS_TO_RGB[color])
     return _NAMED.get(color.lower(), "").lower()
 
 

@@ -156,3 +156,19 @@ def test_the_label_is_kept_when_its_questions_are_not_answered(claims: Schema) -
     typist = Typist.at(TEXT, claims).press("s", "escape")
     assert typist.labeled == [("source", "The")]
     assert "kind?" in typist.shown()
+
+
+def test_a_label_that_asks_nothing_is_put_on_and_taken_off_with_its_key(schema: Callable[[str], Schema]) -> None:
+    own = schema("labels: {odd: {scope: paragraph, key: o}, seen: {scope: document, key: d}}")
+    typist = Typist.at(TEXT, own).press("o", "d")
+    marks = typist.state.session.marks
+    assert (dict(marks.paragraph(1).labels), dict(marks.document.labels)) == ({"odd": {}}, {"seen": {}})
+    marks = typist.press("o", "@").state.session.marks
+    assert (dict(marks.paragraph(1).labels), dict(marks.document.labels)) == ({}, {})
+
+
+def test_space_and_punctuation_at_the_ends_are_left_out_as_the_schema_says(schema: Callable[[str], Schema]) -> None:
+    own = schema("labels: {a: {key: a, span: {trim: [space, punctuation]}}, b: {key: b, span: {trim: []}}}")
+    typist = Typist.at("He said (40%), twice.", own).press("/").type("(40%), ").press("a")
+    typist.press("/").type(" twice.").press("b")
+    assert typist.labeled == [("a", "40%"), ("b", " twice.")]

@@ -66,6 +66,7 @@ def test_every_cell_is_in_exactly_one_line(text: str, width: int) -> None:
 
 
 @given(TEXTS, WIDTHS)
+@example("0 \u0300", 1)
 def test_only_spaces_and_line_ends_reach_beyond_the_width_if_a_cell_is_not_wider(
     text: str, width: int
 ) -> None:

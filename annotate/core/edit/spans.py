@@ -113,8 +113,8 @@ def _place(
     """The span on these stretches, moved to the borders that its label wants."""
     label = span_label(session, span.label)
     document = session.document
-    fitted = [fit(document, stretch, label.span.granularity) for stretch in stretches]
-    parts = _join([each for each in fitted if each])
+    fitted = [fit(document, stretch, label.span) for stretch in stretches]
+    parts = _join(document.text, [each for each in fitted if each])
     if not parts:
         raise Refused("there is no word to label here")
     start, end = parts[0][0], parts[-1][1]
@@ -144,11 +144,11 @@ def _check_overlap(
             raise Refused(reason)
 
 
-def _join(stretches: Sequence[tuple[int, int]]) -> Stretches:
-    """In order, those that touch or overlap made one."""
+def _join(text: str, stretches: Sequence[tuple[int, int]]) -> Stretches:
+    """In order; those that touch, overlap or have only space between them made one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(stretches):
-        if joined and start <= joined[-1][1]:
+        if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))
