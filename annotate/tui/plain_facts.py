@@ -93,7 +93,8 @@ def _changed(before: Session, after: Session, names: Names, change: Change) -> I
     yield from _lines(lead, {key: text for key, text in now.items() if was.get(key) != text})
     for (kind, about), text in was.items():
         # A label without answers is told by its name, and with them by these.
-        if (kind, about) not in now and not (kind == "label" and now):
+        answered = kind == "label" and any(each.startswith(f"{about} ") for _, each in now)
+        if (kind, about) not in now and not answered:
             yield f"{lead}{about}: none" if text else f"{lead}not {about}"
 
 

@@ -94,14 +94,13 @@ def _chosen(call: Call, label: Label, places: Sequence[Word]) -> State:
 
 
 def _label_whole(call: Call, asked: State, label: Label, answers: Sequence[Word]) -> State:
-    """A label of the paragraph or the document."""
-    form = form_of(asked)
-    if answers:
-        return at_rest(give(asked, call.env, form, given_values(asked, call.env, form, answers)))
-    if label.attributes:
+    """A label of the paragraph or the document; one that asks nothing is put on or taken off."""
+    if not answers:
         return asked
-    make = edit.label_paragraph if form.owner is Owner.PARAGRAPH else edit.label_document
-    return act(at_rest(asked), make(asked.session, call.env.now(), asked.n, label.name, {}))
+    if not label.attributes:
+        raise Refused(f"{label.name} has no attributes")
+    form = form_of(asked)
+    return at_rest(give(asked, call.env, form, given_values(asked, call.env, form, answers)))
 
 
 def _span_and_places(call: Call) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -90,9 +90,13 @@ def labels(call: Call) -> tuple[str, ...]:
 
 
 def _in_context(state: State, start: int, end: int) -> str:
-    """The place between its neighbors, in brackets."""
+    """The place in brackets between the words around it."""
     document: Document = state.session.document
     low, high = block_at(document, start)
     before = document.text[max(low, start - _AROUND) : start]
     behind = document.text[end : min(high, end + _AROUND)]
+    if low < start - _AROUND:
+        before = before.partition(" ")[2] or before
+    if end + _AROUND < high:
+        behind = behind.rpartition(" ")[0] or behind
     return f"{before}[{document.text[start:end]}]{behind}"
