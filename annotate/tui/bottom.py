@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from annotate.core.display import width
 from annotate.core.schema import Label, Scope
 from annotate.tui.dispatch import Keyboard, completions
-from annotate.tui.keys import mode_of, rows
+from annotate.tui.keys import Binding, Mode, mode_of, rows
 from annotate.tui.rows import fitted, flowed, safe
-from annotate.tui.state import Answering, Choosing, Marking, Picking, Purpose, Reading, State, Typing
+from annotate.tui.state import (
+    Answering,
+    Choosing,
+    ListKind,
+    Marking,
+    Picking,
+    Purpose,
+    Reading,
+    State,
+    Typing,
+)
 from annotate.tui.theme import Fragment, Row, looks
 
 COMPLETIONS = 6
@@ -26,10 +37,21 @@ def legend(state: State, keys: Keyboard, columns: int, most: int) -> list[Row]:
 
 
 def next_steps(state: State, keys: Keyboard, columns: int) -> Row:
-    """The most useful keys of the moment."""
+    """The most useful keys of the moment, as many as there is room for, help and leaving always."""
     if isinstance(state.doing, Typing):
         return fitted([("class:faint", " Enter takes it, Tab completes, Esc leaves")], columns)
-    return fitted(_steps(state, keys), columns)
+    lead = tuple(_lead(state))
+    if isinstance(state.doing, Choosing):
+        return fitted(lead, columns)
+    found = {binding.name: _step(name, binding) for name, binding in _useful(state, keys)}
+    last = [found.pop(name) for name in _ALWAYS if name in found]
+    room = columns - sum(map(_width, (lead, *last)))
+    shown: list[Row] = []
+    for step in found.values():
+        if _width(step) <= room:
+            shown.append(step)
+            room -= _width(step)
+    return fitted([each for step in (lead, *shown, *last) for each in step], columns)
 
 
 def status(
@@ -46,7 +68,7 @@ def status(
         parts.append(("class:error", f" {safe(failure, 200)} "))
     links = len(marks.relations)
     if links and not unsaved:
-        parts.append(("", f" {links} links "))
+        parts.append(("", f" {links} link{'s' * (links > 1)} "))
     if state.message:
         style = "class:warning" if state.alert else ""
         parts.append((style, f" {safe(state.message, 300)}"))
@@ -72,40 +94,66 @@ def _entry(state: State, key: str, label: Label) -> tuple[Fragment, ...]:
     return (("class:key", key), ("", " "), (look.bar, f"{scope}{safe(label.name, 24)}"))
 
 
-def _steps(state: State, keys: Keyboard) -> Iterator[Fragment]:
-    """Text before the keys where the moment needs words."""
+def _lead(state: State) -> Iterator[Fragment]:
+    """What stands before the keys where the moment needs words."""
     match state.doing:
         case Choosing(purpose=Purpose.END):
             yield "class:title", " last word: its letters"
             yield "", "  or a label for this word, Enter to select it, Esc"
-            return
         case Choosing(purpose=Purpose.LAST):
             yield "class:title", " last word: its letters"
             yield "", "  or Enter for this one word, Esc"
-            return
         case Choosing(purpose=purpose):
             yield "class:title", f" {purpose.value}: type its letters"
             yield "", "  Esc leaves"
-            return
         case Marking(of="") if state.session.schema.labels:
             yield "class:title", " label: its key "
         case Marking():
-            yield "class:title", " edges: Enter keeps, a label's key relabels "
+            yield "class:title", " edges: Enter keeps, a label relabels "
         case Answering():
             yield "class:title", " answer: its letter "
         case Picking():
             yield "class:title", " choose "
         case Reading() if state.parts:
             yield "class:title", f" {len(state.parts)} part(s): select more, or a label's key "
+
+
+def _useful(state: State, keys: Keyboard) -> list[tuple[str, Binding]]:
+    """The keys to be told of, each by its first name, in the order of their use."""
     mode = mode_of(state.doing)
-    for names, binding in rows(keys.bound, mode) if mode else ():
-        if binding.short and _useful(state, binding.name):
-            yield "class:key", f" {names[0]}"
-            yield "", f" {binding.short} "
+    told = [
+        (names[0], binding)
+        for names, binding in (rows(keys.bound, mode) if mode else ())
+        if binding.short and _means_something(state, binding.name)
+    ]
+    first = _FIRST.get(mode, ()) if mode else ()
+    return sorted(told, key=lambda each: each[1].name not in first)
 
 
-_NEEDS_FOCUS = {"attributes", "link", "delete", "end-edge"}
+def _means_something(state: State, name: str) -> bool:
+    marking = isinstance(state.doing, Marking)
+    if name in _IN_HAND:
+        return bool(state.focus) or marking
+    if name == "drop":
+        return marking or bool(state.parts)
+    if name in ("tick", "tick-all"):
+        return isinstance(state.doing, Picking) and state.doing.kind is ListKind.OCCURRENCES
+    return name != "undo" or not marking
 
 
-def _useful(state: State, name: str) -> bool:
-    return name not in _NEEDS_FOCUS or bool(state.focus) or isinstance(state.doing, Marking)
+def _step(name: str, binding: Binding) -> Row:
+    return ("class:key", f" {name}"), ("", f" {binding.short} ")
+
+
+def _width(row: Row) -> int:
+    return sum(width(text) for _, text in row)
+
+
+_IN_HAND = ("attributes", "link", "end-edge", "delete")
+"""What is done to an annotation."""
+_FIRST: Mapping[Mode, tuple[str, ...]] = {
+    Reading: ("accept", *_IN_HAND),
+    Marking: ("edge-right", "larger", "drop"),
+}
+"""Told of before the others of a mode, where there is little room."""
+_ALWAYS = ("help", "quit")

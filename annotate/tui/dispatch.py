@@ -8,7 +8,7 @@ import msgspec
 
 from annotate.core.edit import Refused
 from annotate.core.marks import Conflict
-from annotate.core.schema import Label, Schema
+from annotate.core.schema import Label, Schema, Scope
 from annotate.tui import answering, choosing, picking, prompts, searching
 from annotate.tui.choosing import labels_by_key
 from annotate.tui.keys import BINDINGS, Binding, Keymap, keymap, mode_of, rows
@@ -108,7 +108,8 @@ def _help(keys: Keyboard, state: State) -> Iterator[tuple[str, str]]:
     if mode in (Reading, Marking):
         yield "class:title", "Labels: act on the selection, or take by themselves"
         for key, label in keys.labels.items():
-            yield "", f"  {key:<22} {label.name} ({label.scope.value}, {label.select.value})"
+            takes = label.select if label.scope is Scope.SPAN else label.scope
+            yield "", f"  {key:<22} {label.name} ({takes.value})  {label.help}"
         yield "", ""
     if mode is Choosing:
         yield "class:title", "Type the letters over a place to choose it"

@@ -120,7 +120,7 @@ BINDINGS: tuple[Binding, ...] = (
             "Add the selection to the annotation in hand"),
     Binding("remove-fragment", ("-",), marking.remove_fragment, READ,
             "Remove the fragment under the cursor"),
-    Binding("drop", ("escape",), marking.drop, TEXT, "Drop the selection", ""),
+    Binding("drop", ("escape",), marking.drop, TEXT, "Drop the selection", "drop"),
     # Annotations
     Binding("attributes", ("=", "e"), answering.edit_attributes, READ,
             "Attributes, note, flag of the annotation", "attributes"),

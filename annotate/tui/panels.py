@@ -40,7 +40,8 @@ def list_rows(picking: Picking, columns: int, most: int) -> list[Row]:
 
 
 def page_rows(page: Leafing, columns: int, most: int) -> list[Row]:
-    rows: list[Row] = [(("class:title", safe(page.title, columns)),), ()]
+    where = f"  from line {page.at + 1} of {len(page.lines)}" if len(page.lines) > most - 2 else ""
+    rows: list[Row] = [(("class:title", safe(page.title, columns)), ("class:faint", where)), ()]
     for style, text in page.lines[page.at : page.at + most]:
         rows += wrapped(style, text, columns)
     return rows[:most]

@@ -176,7 +176,7 @@ def _bottom(state: State, around: Surroundings, columns: int, rows: int) -> list
     last = status(state, around.saved, around.unsaved, around.failure, columns)
     if isinstance(state.doing, Typing):
         found = completion_rows(state, around.typed, around.at, columns)
-        return [*found[: max(0, rows - 6)], last]
+        return [*found[: max(0, rows - 7)], next_steps(state, around.keys, columns), last]
     return [
         *(legend(state, around.keys, columns, most) if rows > 6 else ()),
         next_steps(state, around.keys, columns),
@@ -195,9 +195,9 @@ def _header(state: State, around: Surroundings, columns: int) -> Row:
     parts: list[Fragment] = [
         ("class:title", f" {safe(session.document.id, max(10, columns // 3))} "),
         ("", f" {number} of {of} documents " if of > 1 else ""),
-        ("class:title", f" ¶ {state.n} of {count} "),
+        ("class:title", f" ¶ {state.n} of {count}, "),
         (f"class:{mark.status.value}", f"{sign} "),
-        ("class:accent", f" {bar} "),
+        ("class:accent", f"{bar} "),
         ("", f"{decided} decided"),
         ("class:flagged", f"  {session.marks.flagged} flagged" if session.marks.flagged else ""),
         ("class:faint", f"  {safe(session.annotator, 20)} · {safe(session.schema.id, 24)}"),

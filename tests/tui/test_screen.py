@@ -112,3 +112,24 @@ def test_every_row_is_as_wide_as_the_window_whatever_is_shown(
     assert all(width(row) == columns for row in shown)
     joined = "".join(shown)
     assert not [c for c in joined if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u2066\U000e0041\ufeff"]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("keys", ["", "s escape", "space", "s escape =", "s p ]"])
+def test_help_and_leaving_are_told_of_at_every_width(claims: Schema, keys: str, columns: int) -> None:
+    told = rows_of(Typist.at(TEXT, claims).press(*keys.split()).state, columns)[-2]
+    assert "? help" in told and "ctrl-q leave" in told
+
+
+def test_what_can_be_done_to_an_annotation_is_told_once_one_is_in_hand(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims)
+    assert "= attributes" not in rows_of(typist.state)[-2]
+    assert "= attributes  > link" in rows_of(typist.press("s", "escape").state)[-2]
+
+
+def test_a_selection_tells_how_to_drop_it(claims: Schema) -> None:
+    assert "Esc drop" in rows_of(Typist.at(TEXT, claims).press("space").state)[-2]
+
+
+def test_while_a_line_is_typed_the_bottom_tells_how_to_end_it(claims: Schema) -> None:
+    assert "Enter takes it" in rows_of(Typist.at(TEXT, claims).press("/").state)[-2]
