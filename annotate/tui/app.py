@@ -141,7 +141,9 @@ class Screen:
         typing = Condition(lambda: isinstance(self._state.doing, Typing))
         prompt = Window(FormattedTextControl(self._prompt), dont_extend_width=True, height=1)
         self._field = Window(BufferControl(self._line), height=1)
-        line = ConditionalContainer(VSplit([prompt, self._field]), filter=typing)
+        line = ConditionalContainer(
+            VSplit([prompt, self._field]), filter=typing & ~Condition(self._too_small)
+        )
         app: Application[None] = Application(
             layout=Layout(HSplit([self._canvas, line]), focused_element=self._canvas.window),
             key_bindings=self._bindings(typing),
