@@ -1,38 +1,28 @@
-"""Questions in words, and answers as `name=value`."""
+"""Answers as `name=value`: what they mean and what they do to a form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from annotate.core.attributes import parse_value
 from annotate.core.edit import Refused
 from annotate.core.nearest import nearest
 from annotate.core.schema import Attribute, AttributeType, Value
-from annotate.tui import answering, prompts
-from annotate.tui.plain_facts import flat
+from annotate.tui import answering
 from annotate.tui.plain_line import Word
 from annotate.tui.plain_names import Names
 from annotate.tui.plain_places import stretches
-from annotate.tui.questions import Question, declared, questions, shown_value
+from annotate.tui.questions import declared, questions
 from annotate.tui.state import (
     Answering,
     Choosing,
     Env,
     Owner,
-    PromptKind,
     State,
     Typing,
     at_rest,
     replace,
 )
-
-_EARLIER = 5
-_TYPED = {
-    AttributeType.INT: "a whole number",
-    AttributeType.NUMBER: "a number",
-    AttributeType.DATE: "a date as 2024-05-31",
-    AttributeType.SPAN: 'words of the paragraph, as 5-6 or "said"',
-}
 
 
 def in_words(state: State) -> State:
@@ -47,24 +37,6 @@ def form_of(state: State) -> Answering:
     if not isinstance(state.doing, Answering):
         raise Refused("nothing is asked now; set a1 name=value changes an annotation")
     return state.doing
-
-
-def question_lines(state: State, form: Answering, names: Names) -> Iterator[str]:
-    """What is still needed, what is proposed, and how to answer."""
-    asked = questions(state, form)
-    subject = _subject(state, form, names)
-    for question in asked:
-        name = question.attribute.name
-        if question.proposed:
-            yield f"{subject} {name}, proposed: {_shown(state, question)}"
-        elif question.due:
-            yield f"{subject} needs {name}: {_answers(state, form, question)}"
-        elif not form.brief:
-            yield f"{subject} {name}: {_shown(state, question) or 'none'}; may be {_answers(state, form, question)}"
-    if form.pending:
-        yield "ok takes what is proposed, name=value changes it"
-    elif asked:
-        yield f"answer as {asked[min(form.row, len(asked) - 1)].attribute.name}=VALUE, or =VALUE"
 
 
 def thing_form(state: State, names: Names, name: str) -> Answering:
@@ -145,28 +117,6 @@ def _with_proposals(state: State, form: Answering, pending: Mapping[str, Value])
         return state
     due = next((row for row, each in enumerate(asked) if each.due), 0)
     return replace(state, doing=replace(trial, pending=kept, row=due))
-
-
-def _subject(state: State, form: Answering, names: Names) -> str:
-    marks = state.session.marks
-    thing = marks.span(form.id) or marks.relations.get(form.id)
-    return names.of(thing) if thing else form.id
-
-
-def _shown(state: State, question: Question) -> str:
-    text = shown_value(question.attribute, question.value, state.session.document.text)
-    return f"{flat(text)} by default" if text and question.by_default else flat(text)
-
-
-def _answers(state: State, form: Answering, question: Question) -> str:
-    if question.answers:
-        told = ", ".join(f"{each.key} {each.text}" for each in question.answers)
-        several = question.attribute.type is AttributeType.SET
-        return f"{told}; several with commas" if several else told
-    told = _TYPED.get(question.attribute.type, "some words")
-    typing = Typing(PromptKind.VALUE, "", of=question.attribute.name, back=form)
-    earlier = prompts.suggestions(replace(state, doing=typing), "")[:_EARLIER]
-    return f"{told}; earlier: {', '.join(map(flat, earlier))}" if earlier else told
 
 
 def _in_hand(state: State, form: Answering) -> str:

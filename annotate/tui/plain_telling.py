@@ -11,10 +11,11 @@ from annotate.core.units import block_at
 from annotate.tui.guidelines import read_guideline
 from annotate.tui.plain_call import Call, label_named
 from annotate.tui.plain_facts import document_lines, flat, paragraph_lines, thing_lines
-from annotate.tui.plain_forms import question_lines, thing_form
+from annotate.tui.plain_forms import thing_form
 from annotate.tui.plain_line import Word
 from annotate.tui.plain_names import Names
 from annotate.tui.plain_places import numbered, stretches, where
+from annotate.tui.plain_questions import question_lines
 from annotate.tui.state import Answering, Leafing, ListKind, Marking, Picking, State
 
 _AROUND = 24

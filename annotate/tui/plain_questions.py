@@ -1,0 +1,60 @@
+"""The questions of a form in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.core.schema import AttributeType
+from annotate.tui import prompts
+from annotate.tui.plain_facts import flat
+from annotate.tui.plain_names import Names
+from annotate.tui.questions import Question, questions, shown_value
+from annotate.tui.state import Answering, PromptKind, State, Typing, replace
+
+_EARLIER = 5
+_TYPED = {
+    AttributeType.INT: "a whole number",
+    AttributeType.NUMBER: "a number",
+    AttributeType.DATE: "a date as 2024-05-31",
+    AttributeType.SPAN: 'words of the paragraph, as 5-6 or "said"',
+}
+
+
+def question_lines(state: State, form: Answering, names: Names) -> Iterator[str]:
+    """What is still needed, what is proposed, and how to answer."""
+    asked = questions(state, form)
+    subject = _subject(state, form, names)
+    for question in asked:
+        name = question.attribute.name
+        if question.proposed:
+            yield f"{subject} {name}, proposed: {_shown(state, question)}"
+        elif question.due:
+            yield f"{subject} needs {name}: {_answers(state, form, question)}"
+        elif not form.brief:
+            yield f"{subject} {name}: {_shown(state, question) or 'none'}; may be {_answers(state, form, question)}"
+    if form.pending:
+        yield "ok takes what is proposed, name=value changes it"
+    elif asked:
+        yield f"answer as {asked[min(form.row, len(asked) - 1)].attribute.name}=VALUE, or =VALUE"
+
+
+def _subject(state: State, form: Answering, names: Names) -> str:
+    marks = state.session.marks
+    thing = marks.span(form.id) or marks.relations.get(form.id)
+    return names.of(thing) if thing else form.id
+
+
+def _shown(state: State, question: Question) -> str:
+    text = shown_value(question.attribute, question.value, state.session.document.text)
+    return f"{flat(text)} by default" if text and question.by_default else flat(text)
+
+
+def _answers(state: State, form: Answering, question: Question) -> str:
+    if question.answers:
+        told = ", ".join(f"{each.key} {each.text}" for each in question.answers)
+        several = question.attribute.type is AttributeType.SET
+        return f"{told}; several with commas" if several else told
+    told = _TYPED.get(question.attribute.type, "some words")
+    typing = Typing(PromptKind.VALUE, "", of=question.attribute.name, back=form)
+    earlier = prompts.suggestions(replace(state, doing=typing), "")[:_EARLIER]
+    return f"{told}; earlier: {', '.join(map(flat, earlier))}" if earlier else told
