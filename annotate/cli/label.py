@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -128,7 +129,10 @@ def _screen(
         visual=visual,
         keys=settings.keys,
     )
-    return Screen(shelf, first, chosen).run()
+    screen = Screen(shelf, first, chosen)
+    # What is loaded by now stays: to look for garbage in it would hold up a key now and then.
+    gc.freeze()
+    return screen.run()
 
 
 def _plain(shelf: Shelf, first: int) -> int:

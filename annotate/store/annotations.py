@@ -33,7 +33,6 @@ from annotate.core.records import (
 from annotate.errors import Unreadable
 from annotate.store.content import encode as encode
 from annotate.store.content import lines_of as lines_of
-from annotate.store.diagnosis import newer_format, why
 
 MANY = 1000
 """Problems, after which a file is not read further."""
@@ -176,6 +175,9 @@ def _paragraph_mark(record: ParagraphRecord) -> ParagraphMark:
 
 def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[list[Line]]:
     """The lines of each chunk; a chunk ends where a line does, or the file."""
+    # Here and not above: a document without a file is opened without it, and sooner.
+    from annotate.store.diagnosis import newer_format
+
     number = 1
     for chunk in chunks:
         if number == 1 and (newer := newer_format(path, chunk)):
@@ -193,6 +195,8 @@ def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Itera
 
 
 def _slowly(path: str, number: int, chunk: bytes, problems: list[Problem]) -> list[Line]:
+    from annotate.store.diagnosis import why
+
     part: list[Line] = []
     for line in _split(chunk):
         record, found = why(path, number + len(part), line)
