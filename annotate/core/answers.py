@@ -1,9 +1,9 @@
 """What a person typed, read as a value of an attribute."""
 
-import difflib
 import re
 
 from annotate.core.fitting import misfit, quoted
+from annotate.core.nearest import nearest
 from annotate.core.schema import Attribute, AttributeType, Value
 
 _YES = frozenset({"true", "yes", "y", "on", "1"})
@@ -59,8 +59,8 @@ def _choice(attribute: Attribute, text: str) -> str:
     alike = [each for each in attribute.values if _folded(each) == _folded(text)]
     if len(alike) == 1:
         return alike[0]
-    near = difflib.get_close_matches(text, attribute.values, 1)
-    hint = f"; did you mean {quoted(near[0])}?" if near else ""
+    meant = nearest(text, attribute.values)
+    hint = f"; did you mean {quoted(meant)}?" if meant else ""
     raise ValueError(f"{quoted(text)} is not one of its values{hint}")
 
 

@@ -3,13 +3,13 @@ is."""
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable
 
 import msgspec
 
+from annotate.core.nearest import nearest
 from annotate.core.problems import Place, Problem
 from annotate.core.records import (
     FORMAT,
@@ -260,8 +260,8 @@ def _fields(kind: object) -> tuple[str, ...]:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f"Did you mean {near[0]!r}?" if near else ""
+    meant = nearest(name, known)
+    return f"Did you mean {meant!r}?" if meant else ""
 
 
 def _at(text: str, field: str) -> int:

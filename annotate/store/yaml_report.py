@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from annotate.core.fitting import quoted
+from annotate.core.nearest import nearest as most_like
 from annotate.core.problems import Level, Place, Problem
 from annotate.store.yaml_nodes import Node
 
@@ -45,9 +45,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     words = list(known)
     if len(words) > MAX_WORDS:
         return ""
-    found = difflib.get_close_matches(name[:80], words, 1)
-    if found:
-        return f"did you mean {quoted(found[0])}?"
+    meant = most_like(name, words)
+    if meant:
+        return f"did you mean {quoted(meant)}?"
     if 0 < len(words) <= 12:
         return "known: " + ", ".join(quoted(word) for word in words)
     return ""
