@@ -37,7 +37,7 @@ _BETWEEN_IDEOGRAPHS = (
     rf"(?<=[{_IDEOGRAPHS}])(?![{_NOT_FIRST}{_SPACES}\r\n])"
     rf"|(?<![{_NOT_LAST}])(?=[{_IDEOGRAPHS}])(?![{_NOT_FIRST}])"
 )
-_BEYOND_WORDS = re.compile("[\u2e80-\U0010ffff]")
+_FIRST_IDEOGRAPH = "\u2e80"
 _SPACE = re.compile(f"[{_SPACES}]")
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 _SUBSTITUTE = ("<U+", "^", "⇥", "↵")
@@ -153,7 +153,7 @@ def _cuts(
 ) -> Iterator[tuple[int, int]]:
     """Half-open ranges of cell indexes, one for each line."""
     ends = _indexes(_LINE_END, text, found, 1)
-    ideographs = _BEYOND_WORDS.search(text, found[0].start, found[-1].end) is not None
+    ideographs = max(text[found[0].start : found[-1].end]) >= _FIRST_IDEOGRAPH
     places = _indexes(_opportunity(ideographs), text, found, 0)
     first, count = 0, len(found)
     while first < count:
