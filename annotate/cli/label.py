@@ -20,6 +20,7 @@ from annotate.store.project import DEFAULT_OUT, Settings, load_settings
 from annotate.store.schemas import find_schema, load_schema
 from annotate.store.yaml_kept import cache_folder
 
+
 @click.command(short_help="Walk through documents and label them.")
 @options.paths
 @options.schema
