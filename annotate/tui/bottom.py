@@ -8,7 +8,7 @@ from itertools import islice
 from annotate.core.display import width
 from annotate.core.schema import Label, Scope
 from annotate.tui.dispatch import Keyboard, completions
-from annotate.tui.keys import Binding, Mode, mode_of, rows
+from annotate.tui.keys import ARROWS, Binding, Mode, mode_of, rows
 from annotate.tui.rows import fitted, flowed, safe
 from annotate.tui.state import (
     Answering,
@@ -36,14 +36,17 @@ def legend(state: State, keys: Keyboard, columns: int, most: int) -> list[Row]:
     return shown
 
 
-def next_steps(state: State, keys: Keyboard, columns: int) -> Row:
+def next_steps(state: State, keys: Keyboard, columns: int, ascii: bool = False) -> Row:
     """The most useful keys of the moment, as many as there is room for, help and leaving always."""
     if isinstance(state.doing, Typing):
         return fitted([("class:faint", " Enter takes it, Tab completes, Esc leaves")], columns)
     lead = tuple(_lead(state))
     if isinstance(state.doing, Choosing):
         return fitted(lead, columns)
-    found = {binding.name: _step(name, binding) for name, binding in _useful(state, keys)}
+    found = {
+        binding.name: _step(ARROWS.get(name, name) if ascii else name, binding)
+        for name, binding in _useful(state, keys)
+    }
     last = [found.pop(name) for name in _ALWAYS if name in found]
     room = columns - sum(map(_width, (lead, *last)))
     shown: list[Row] = []

@@ -222,6 +222,10 @@ def keys_of(bound: Keymap, binding: Binding, mode: Mode) -> tuple[str, ...]:
     return tuple(key_name(key) for (of, key), each in bound.items() if each is binding and of is mode)
 
 
+ARROWS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+"""What these keys are called where only ASCII is drawn."""
+
+
 def key_name(key: str) -> str:
     if key.startswith("c-"):
         return f"ctrl-{key[2:]}"

@@ -76,3 +76,11 @@ def wrapped(style: str, text: str, columns: int) -> Iterator[Row]:
             joined = " " * indent + word
         line = joined
     yield ((style, clipped(line, columns)),)
+
+
+_ASCII = str.maketrans("▸→←↑↓✓·…¶§│─█░", ">><^v+.~PD|-#-")
+
+
+def in_ascii(row: Row) -> Row:
+    """The row with the signs of this program, and the same ones in quoted text, in ASCII."""
+    return tuple((style, text.translate(_ASCII)) for style, text in row)

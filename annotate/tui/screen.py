@@ -9,10 +9,22 @@ from annotate.core.units import block_at
 from annotate.tui import searching
 from annotate.tui.bottom import completion_rows, legend, next_steps, status
 from annotate.tui.dispatch import Keyboard
+from annotate.tui.keys import ARROWS
 from annotate.tui.layout import offset_at
 from annotate.tui.panels import BESIDE, list_rows, page_rows, panel
-from annotate.tui.rows import fitted, safe
-from annotate.tui.state import Answering, Choosing, Leafing, Marking, Picking, PromptKind, Reading, State, Typing
+from annotate.tui.rows import fitted, in_ascii, safe
+from annotate.tui.state import (
+    Answering,
+    Choosing,
+    Leafing,
+    Marking,
+    Picking,
+    PromptKind,
+    Reading,
+    State,
+    Typing,
+    replace,
+)
 from annotate.tui.textpane import Page, Pane, paint
 from annotate.tui.theme import Fragment, Row
 
@@ -57,13 +69,17 @@ class Drawn(msgspec.Struct, frozen=True):
 def draw(state: State, around: Surroundings, columns: int, rows: int) -> Drawn:
     if columns < LEAST[0] or rows < LEAST[1]:
         return Drawn((fitted([("", "too small")], max(1, columns)),) * min(1, rows))
-    bottom = _bottom(state, around, columns, rows)
-    head = [_header(state, around, columns)] if rows > 7 else []
+    signs = in_ascii if around.ascii else tuple
+    bottom = [signs(row) for row in _bottom(state, around, columns, rows)]
+    head = [signs(_header(state, around, columns))] if rows > 7 else []
     middle = rows - len(head) - len(bottom)
     if isinstance(state.doing, Leafing):
-        return _whole(head, page_rows(state.doing, columns - 2, middle), bottom, columns, middle)
+        page = page_rows(_worded(state.doing) if around.ascii else state.doing, columns - 2, middle)
+        page = [signs(row) for row in page]
+        return _whole(head, page, bottom, columns, middle)
     if isinstance(state.doing, Picking) and state.doing.kind not in BESIDE:
-        return _whole(head, list_rows(state.doing, columns - 2, middle), bottom, columns, middle)
+        found = [signs(row) for row in list_rows(state.doing, columns - 2, middle)]
+        return _whole(head, found, bottom, columns, middle)
     if columns >= _BESIDE and _wants_panel(state, around):
         body, pane = _beside(state, around, columns, middle)
     else:
@@ -103,7 +119,7 @@ def _beside(
     right = min(56, columns * 2 // 5)
     left = columns - right - 3
     pane = paint(_page(state, around), left, middle)
-    side = panel(state, right, middle)
+    side = _panel(state, around, right, middle)
     side += [()] * (middle - len(side))
     rule: Fragment = ("class:rule", " | " if around.ascii else " │ ")
     joined = [(*row, rule, *fitted(of, right)) for row, of in zip(pane.rows, side, strict=True)]
@@ -116,13 +132,28 @@ def _below(
     """The panel takes what it needs, up to a third, a form up to a half."""
     asking = isinstance(state.doing, Answering | Picking)
     most = (middle // 2 if asking else middle // 3) if _wants_panel(state, around) else 0
-    side = panel(state, columns - 2, most - 1) if most > 1 else []
+    side = _panel(state, around, columns - 2, most - 1) if most > 1 else []
     room = middle - len(side) - bool(side)
     pane = paint(_page(state, around), columns, room)
     line = "-" if around.ascii else "─"
     rule = [fitted([("class:rule", line * columns)], columns)] if side else []
     below = [fitted((("", " "), *row), columns) for row in side]
     return [*pane.rows, *rule, *below], pane
+
+
+def _worded(page: Leafing) -> Leafing:
+    """The page with words for the arrow keys, which stand with others before much space."""
+    lines = []
+    for style, text in page.lines:
+        names, gap, help = text.partition("   ")
+        named = "".join(ARROWS.get(sign, sign) for sign in names)
+        lines.append((style, named + f"{gap}{help}"[len(named) - len(names) :]))
+    return replace(page, lines=tuple(lines))
+
+
+def _panel(state: State, around: Surroundings, columns: int, most: int) -> list[Row]:
+    rows = [fitted(row, columns) for row in panel(state, columns, most)]
+    return [in_ascii(row) for row in rows] if around.ascii else rows
 
 
 def _wants_panel(state: State, around: Surroundings) -> bool:
@@ -176,10 +207,10 @@ def _bottom(state: State, around: Surroundings, columns: int, rows: int) -> list
     last = status(state, around.saved, around.unsaved, around.failure, columns)
     if isinstance(state.doing, Typing):
         found = completion_rows(state, around.typed, around.at, columns)
-        return [*found[: max(0, rows - 7)], next_steps(state, around.keys, columns), last]
+        return [*found[: max(0, rows - 7)], next_steps(state, around.keys, columns, around.ascii), last]
     return [
         *(legend(state, around.keys, columns, most) if rows > 6 else ()),
-        next_steps(state, around.keys, columns),
+        next_steps(state, around.keys, columns, around.ascii),
         last,
     ]
 

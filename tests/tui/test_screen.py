@@ -133,3 +133,12 @@ def test_a_selection_tells_how_to_drop_it(claims: Schema) -> None:
 
 def test_while_a_line_is_typed_the_bottom_tells_how_to_end_it(claims: Schema) -> None:
     assert "Enter takes it" in rows_of(Typist.at(TEXT, claims).press("/").state)[-2]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("keys", ["", "s escape", "s escape =", "space", "?", "\\", "f enter c u > f", "p", "g", "*"])
+def test_everything_can_be_drawn_in_ascii(claims: Schema, keys: str, columns: int) -> None:
+    typist = Typist.at(TEXT, claims).press(*keys.split())
+    shown = rows_of(typist.state, columns, ascii=True)
+    assert all(row.isascii() for row in shown), [row for row in shown if not row.isascii()]
+    assert {len(row) for row in shown} == {columns}
