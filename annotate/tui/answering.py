@@ -45,7 +45,13 @@ def ask_required(state: State, owner: Owner, id: str) -> State:
     span = state.session.marks.span(id)
     if owner is Owner.SPAN and span is not None and not span.attributes:
         form = replace(form, pending=proposals(state, span))
-    return _settle(replace(state, doing=form))
+    due = [(row, question) for row, question in enumerate(questions(state, form)) if question.due]
+    if not due and not form.pending:
+        return state
+    row, first = due[0] if due else (0, None)
+    state = replace(state, doing=replace(form, row=row))
+    # What has to be typed is asked at once, but not before proposals were seen.
+    return _ask(state, first) if first and not first.answers and not form.pending else state
 
 
 def press(state: State, env: Env, key: str) -> State:
@@ -65,9 +71,8 @@ def confirm(state: State, env: Env) -> State:
     """Take over what is proposed and close the form."""
     form = _form(state)
     asked = questions(state, form)
-    values = {each.attribute.name: each.value for each in asked if each.proposed}
-    if values:
-        return _settle(_set(replace(state, doing=replace(form, pending={})), env, values))
+    if form.waiting or any(each.proposed for each in asked):
+        return _settle(_set_waiting(state, env), env)
     left = [question.attribute.name for question in asked if question.due]
     message = f"still to be answered (=): {', '.join(left)}" if left else ""
     return say(at_rest(state), message or state.message, alert=bool(left))
@@ -109,9 +114,9 @@ def clear(state: State, env: Env) -> State:
         return state
     form = _form(state)
     name = question.attribute.name
-    if name in form.pending:
-        pending = {key: value for key, value in form.pending.items() if key != name}
-        return replace(state, doing=replace(form, pending=pending))
+    if name in form.pending or name in form.waiting:
+        left = [{n: v for n, v in each.items() if n != name} for each in (form.pending, form.waiting)]
+        return replace(state, doing=replace(form, pending=left[0], waiting=left[1]))
     if name not in given(state, form):
         return refuse(state, f"{name} has no answer to take back")
     return _set(state, env, {name: None})
@@ -152,12 +157,12 @@ def type_value(state: State, env: Env, text: str) -> State:
         value = parse_value(attribute, text)
     except ValueError as reason:
         return refuse(replace(state, doing=replace(prompt, text=text)), f"{prompt.of}: {reason}")
-    return _settle(_set(_remember(replace(state, doing=form), text), env, {prompt.of: value}))
+    return _settle(_give(_remember(replace(state, doing=form), text), env, prompt.of, value), env)
 
 
 def set_value(state: State, env: Env, form: Answering, name: str, value: Value) -> State:
     """A value that was pointed at."""
-    return _settle(_set(replace(state, doing=form), env, {name: value}))
+    return _settle(_give(replace(state, doing=form), env, name, value), env)
 
 
 def recent_values(state: State, name: str) -> tuple[str, ...]:
@@ -167,13 +172,26 @@ def recent_values(state: State, name: str) -> tuple[str, ...]:
 def _answer(state: State, env: Env, question: Question, value: Value) -> State:
     if question.attribute.type is AttributeType.SET:
         value = _toggled(question.attribute, question.value, str(value))
-    return _settle(_set(state, env, {question.attribute.name: value}))
+    return _settle(_give(state, env, question.attribute.name, value), env)
 
 
 def _toggled(attribute: Attribute, value: Value | None, choice: str) -> Value:
     chosen = set(value) if isinstance(value, tuple) else set()
     chosen ^= {choice}
     return tuple(name for name in attribute.values if name in chosen)
+
+
+def _give(state: State, env: Env, name: str, value: Value) -> State:
+    """An answer is set at once; while others are proposed it joins them, and all wait for Enter.
+
+    Set alone it could be an answer that is only asked because of one not confirmed yet.
+    """
+    form = _form(state)
+    if not form.pending and not form.waiting:
+        return _set(state, env, {name: value})
+    pending = {each: of for each, of in form.pending.items() if each != name}
+    waiting = {**form.waiting, name: value}
+    return say(replace(state, doing=replace(form, pending=pending, waiting=waiting)), "Enter confirms")
 
 
 def _set(state: State, env: Env, values: Mapping[str, Value | None]) -> State:
@@ -187,8 +205,7 @@ def _set(state: State, env: Env, values: Mapping[str, Value | None]) -> State:
         case Owner.DOCUMENT:
             step = edit.label_document(session, at, state.n, form.id, values)
     before = dict(given(state, form))
-    pending = {name: value for name, value in form.pending.items() if name not in values}
-    state = replace(act(state, step, _told(state, form, values)), doing=replace(form, pending=pending))
+    state = replace(act(state, step, _told(state, form, values)), doing=form)
     dropped = [n for n in before if n not in given(state, form) and n not in values]
     if dropped:
         state = say(state, f"{state.message}; {', '.join(dropped)} no longer asked, value dropped")
@@ -206,20 +223,30 @@ def _told(state: State, form: Answering, values: Mapping[str, Value | None]) -> 
     )
 
 
-def _settle(state: State) -> State:
-    """A brief form with nothing left to ask closes; otherwise the next question is taken in hand."""
+def _settle(state: State, env: Env) -> State:
+    """A brief form takes the next question in hand; with nothing left to ask or to confirm, what
+    waits is set and the form closes."""
     form = _form(state)
     if not form.brief:
         return state
     asked = questions(state, form)
     due = next((row for row, question in enumerate(asked) if question.due), None)
-    proposed = any(question.proposed for question in asked)
-    if due is None:
-        return state if proposed else replace(state, doing=Reading())
-    state = replace(state, doing=replace(form, row=due))
-    if asked[due].answers or proposed:
+    if due is not None:
+        state = replace(state, doing=replace(form, row=due))
+        return state if asked[due].answers else _ask(state, asked[due])
+    if any(question.proposed for question in asked):
         return state
-    return _ask(state, asked[due])
+    return replace(_set_waiting(state, env), doing=Reading())
+
+
+def _set_waiting(state: State, env: Env) -> State:
+    """What was proposed and is still asked, and what was given meanwhile, in one step."""
+    form = _form(state)
+    unsaved = form.pending | form.waiting
+    asked = (each.attribute.name for each in questions(state, form))
+    values = {name: unsaved[name] for name in asked if name in unsaved}
+    state = replace(state, doing=replace(form, pending={}, waiting={}))
+    return _set(state, env, values) if values else state
 
 
 def _ask(state: State, question: Question) -> State:
@@ -249,7 +276,7 @@ def _step_value(state: State, env: Env, step: int) -> State:
         return refuse(state, "press the letters of the values")
     chosen = [i for i, answer in enumerate(question.answers) if answer.chosen]
     at = (chosen[0] + step if chosen else 0) % len(question.answers)
-    return _set(state, env, {question.attribute.name: question.answers[at].value})
+    return _give(state, env, question.attribute.name, question.answers[at].value)
 
 
 def _current(state: State) -> Question | None:

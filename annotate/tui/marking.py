@@ -147,7 +147,10 @@ def keep_edges(state: State, env: Env) -> State:
     if not marking.of:
         return refuse(state, "press a label's key to label this, Esc to drop it")
     span = edit.span_of(state.session, marking.of)
-    step = edit.reshape(state.session, env.now(), span.id, reshaped(span, marking))
+    stretches = reshaped(span, marking)
+    if stretches == span.stretches:
+        return say(at_rest(state), "edges as they were")
+    step = edit.reshape(state.session, env.now(), span.id, stretches)
     return at_rest(act(state, step, "edges moved"))
 
 
@@ -160,7 +163,7 @@ def drop(state: State, env: Env) -> State:
 def reshaped(span: SpanRecord, marking: Marking) -> tuple[Stretch, ...]:
     """The stretches of a span of which one now has the edges of the selection."""
     others = tuple(each for each in span.stretches if each != marking.was)
-    return (*others, (marking.start, marking.end))
+    return tuple(sorted((*others, (marking.start, marking.end))))
 
 
 def _mark_unit(

@@ -72,13 +72,13 @@ def given(state: State, form: Answering) -> Attributes:
 
 def questions(state: State, form: Answering) -> tuple[Question, ...]:
     attributes, values = declared(state, form), given(state, form)
-    merged = {**values, **form.pending}
+    merged = {**values, **form.pending, **form.waiting}
     asked = visible(attributes, merged)
     if form.brief:
         asked = tuple(
             each
             for each in asked
-            if (each.required and each.default is None) or each.name in form.pending
+            if (each.required and each.default is None) or each.name in (form.pending | form.waiting)
         )
     due = {each.name for each in missing(attributes, merged)}
     shown = with_defaults(attributes, merged)

@@ -97,7 +97,8 @@ class Answering(msgspec.Struct, frozen=True):
     document by its name.
 
     A `brief` form asks only what is required and closes when that is answered; `pending` are values
-    proposed and not yet confirmed; `row` is the question in hand.
+    proposed and not yet confirmed, `waiting` those given meanwhile, which may hang on them; `row` is
+    the question in hand.
     """
 
     owner: Owner
@@ -105,6 +106,7 @@ class Answering(msgspec.Struct, frozen=True):
     brief: bool = False
     row: int = 0
     pending: dict[str, Value] = {}
+    waiting: dict[str, Value] = {}
 
 
 class ListKind(str, Enum):

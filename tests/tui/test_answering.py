@@ -156,3 +156,14 @@ def test_what_was_proposed_for_another_kind_is_no_longer_in_the_way(claims: Sche
     typist = Typist.at("They met at five.", claims).press("f").answer("date").type("17:00")
     assert isinstance(typist.state.doing, Reading)
     assert attributes(typist) == {"kind": "date", "value_text": "17:00"}
+
+
+def test_a_corrected_proposal_waits_with_the_others(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("f")
+    value = next(q.key for q in _questions(typist) if q.attribute.name == "value")
+    typist.press(value).type("16,000")
+    assert attributes(typist) == {}
+    typist.press("enter")
+    assert attributes(typist) == {"kind": "cardinal", "value": 16_000, "comparator": "almost"}
+    typist.press("u")
+    assert attributes(typist) == {}

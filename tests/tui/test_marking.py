@@ -116,3 +116,12 @@ def test_selecting_goes_on_in_the_same_place_after_a_refusal(claims: Schema) -> 
     typist = Typist.at(TEXT, claims).press("space", "s").answer("person").press("space", "s")
     assert "already labeled" in typist.state.message
     assert selected(typist.state) == "Ann"
+
+
+def test_edges_left_as_they_were_are_no_step(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("space", "+").jump("It", "late").press("c").answer("attributed")
+    done = typist.state.session.done
+    typist.press("home", "[", "enter")
+    assert typist.state.session.done == done and not typist.state.alert
+    typist.press("[", "t")
+    assert "one stretch" in typist.state.message or typist.labeled[0][0] == "stance"
