@@ -47,7 +47,8 @@ def next_steps(state: State, keys: Keyboard, columns: int, ascii: bool = False) 
         binding.name: _step(ARROWS.get(name, name) if ascii else name, binding)
         for name, binding in _useful(state, keys)
     }
-    last = [found.pop(name) for name in _ALWAYS if name in found]
+    always = _ALWAYS if columns >= _NARROW else _ALWAYS[:1]
+    last = [found.pop(name) for name in always if name in found]
     room = columns - sum(map(_width, (lead, *last)))
     shown: list[Row] = []
     for step in found.values():
@@ -160,3 +161,5 @@ _FIRST: Mapping[Mode, tuple[str, ...]] = {
 }
 """Told of before the others of a mode, where there is little room."""
 _ALWAYS = ("help", "quit")
+_NARROW = 40
+"""With fewer columns the first key of the moment is worth more than that of leaving."""

@@ -6,16 +6,30 @@ from collections.abc import Iterator
 
 from annotate.core.display import display
 from annotate.core.schema import Example, Label
-from annotate.tui.state import Entry, Env, Leafing, ListKind, Picking, State, replace
+from annotate.tui.state import (
+    Answering,
+    Entry,
+    Env,
+    Leafing,
+    ListKind,
+    Owner,
+    Picking,
+    Reading,
+    State,
+    replace,
+)
 
 Line = tuple[str, str]
 
 
 def guideline(state: State, env: Env) -> State:
-    """The guideline of the annotation in hand, or a choice of all."""
+    """The guideline of what is asked about, else of the annotation in hand, else a choice of all."""
     span = state.focused
-    if span is not None and span.label in state.session.schema.labels:
-        return read_guideline(state, span.label)
+    name = span.label if span is not None else ""
+    if isinstance(state.doing, Answering) and state.doing.owner in (Owner.PARAGRAPH, Owner.DOCUMENT):
+        name = state.doing.id
+    if name in state.session.schema.labels:
+        return read_guideline(state, name)
     entries = tuple(
         Entry(f"{label.name}  {label.help}", label.name, label.key)
         for label in state.session.schema.labels.values()
@@ -27,7 +41,9 @@ def guideline(state: State, env: Env) -> State:
 def read_guideline(state: State, name: str) -> State:
     schema = state.session.schema
     lines = (*_of_label(schema.labels[name]), *_principles(schema.principles))
-    return replace(state, doing=Leafing(f"Guideline: {name}", lines), message="", alert=False)
+    back = Reading() if isinstance(state.doing, Picking) else state.doing
+    page = Leafing(f"Guideline: {name}", lines, back=back)
+    return replace(state, doing=page, message="", alert=False)
 
 
 def _of_label(label: Label) -> Iterator[Line]:
@@ -39,7 +55,7 @@ def _of_label(label: Label) -> Iterator[Line]:
     yield from _examples("Don't", "class:error", label.dont)
     for attribute in label.attributes:
         values = f": {', '.join(attribute.values)}" if attribute.choices else ""
-        yield "class:title", f"{attribute.name}{display(values)}"
+        yield "class:title", display(f"{attribute.name}{values}")
         if attribute.help:
             yield "", f"    {display(attribute.help)}"
         for choice in attribute.choices:

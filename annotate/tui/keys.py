@@ -178,7 +178,7 @@ BINDINGS: tuple[Binding, ...] = (
     # The program
     Binding("help", ("?",), asking.help, (*TEXT, *FORM, *HINT, *LIST), "All keys that work now",
             "help"),
-    Binding("guideline", ("\\",), guidelines.guideline, TEXT, "Guideline of the label",
+    Binding("guideline", ("\\",), guidelines.guideline, (*TEXT, *FORM), "Guideline of the label",
             "guideline"),
     Binding("command", (":",), asking.command, READ, "Type a command by name", "commands"),
     Binding("documents", ("c-o",), asking.documents, READ, "List of documents"),

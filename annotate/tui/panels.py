@@ -158,6 +158,8 @@ def _form(state: State, form: Answering, columns: int) -> tuple[list[Row], int]:
         if row == form.row:
             at = len(rows)
         rows += _question(state, question, row == form.row, columns)
+        if row == form.row and question.attribute.help:
+            rows += wrapped("class:faint", f"   {safe(question.attribute.help, 300)}", columns)
     if any(question.proposed for question in asked):
         rows.append((("class:warning", "? is proposed by the text: Enter confirms"),))
     return rows, at

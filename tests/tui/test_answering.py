@@ -167,3 +167,17 @@ def test_a_corrected_proposal_waits_with_the_others(claims: Schema) -> None:
     assert attributes(typist) == {"kind": "cardinal", "value": 16_000, "comparator": "almost"}
     typist.press("u")
     assert attributes(typist) == {}
+
+
+def test_the_question_in_hand_is_explained(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("c")
+    assert "Does the text say whose claim it is?" in typist.shown()
+
+
+def test_the_guideline_is_read_while_a_form_is_open_and_leads_back_to_it(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("c", "\\")
+    assert "Guideline: claim" in typist.shown()
+    typist.press("escape").answer("attributed")
+    assert attributes(typist) == {"attribution": "attributed"}
+    typist.press("p", "\\")
+    assert "Guideline: paragraph_role" in typist.shown()

@@ -125,3 +125,9 @@ def test_edges_left_as_they_were_are_no_step(claims: Schema) -> None:
     assert typist.state.session.done == done and not typist.state.alert
     typist.press("[", "t")
     assert "one stretch" in typist.state.message or typist.labeled[0][0] == "stance"
+
+
+def test_a_selection_is_still_there_after_the_guideline_was_read(claims: Schema) -> None:
+    typist = Typist.at("The council said that 40 bridges need repair.", claims)
+    typist.press("s").answer("group").press("space", "\\", "escape")
+    assert isinstance(typist.state.doing, Marking)
