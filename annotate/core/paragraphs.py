@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from operator import sub
 
 from annotate.core.document import ParagraphMode
 from annotate.core.graphemes import next_border, previous_border
@@ -85,14 +86,12 @@ def _lines(text: str) -> Offsets:
 
 def _after_blank(text: str, starts: array[int], ends: array[int]) -> list[int]:
     """Which lines, counted from 0, have a blank line before them and text before that."""
-    found = []
-    end = ends[0]
-    for line in range(1, len(starts)):
-        gap = starts[line] - end
-        if gap > 2 or (gap == 2 and not text.startswith("\r\n", end)):
-            found.append(line)
-        end = ends[line]
-    return found
+    gaps = enumerate(map(sub, starts[1:], ends), 1)
+    return [
+        line
+        for line, gap in gaps
+        if gap > 1 and (gap > 2 or not text.startswith("\r\n", ends[line - 1]))
+    ]
 
 
 def _cut(text: str, low: int, high: int) -> int:

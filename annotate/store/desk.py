@@ -332,7 +332,7 @@ def _check_writable(document: Document) -> None:
     if document.text.isascii():
         return
     try:
-        document.text.encode()
+        document.text.encode("utf-16-le")  # the quickest codec that minds
     except UnicodeEncodeError as error:
         raise Usage(
             f"{document.source}: character {error.start} is half of a surrogate pair",

@@ -146,7 +146,7 @@ def _content(path: Path) -> bytes:
     try:
         _check_kind(path, os.fstat(handle))
         with open(handle, "rb", closefd=False) as file:
-            content = file.read(LIMIT + 1)
+            content = file.read()
     except OSError as error:
         raise _unreadable(path, error) from None
     finally:
