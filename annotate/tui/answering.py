@@ -34,9 +34,10 @@ def open_form(state: State, owner: Owner, id: str) -> State:
 
 
 def edit_attributes(state: State, env: Env) -> State:
-    """The form of the annotation in hand."""
+    """The form of the annotation in hand, with what the text answers if nobody has yet."""
     span = edit.span_of(state.session, state.focus)
-    return open_form(state, Owner.SPAN, span.id)
+    form = Answering(Owner.SPAN, span.id, pending={} if span.attributes else proposals(state, span))
+    return replace(open_form(state, Owner.SPAN, span.id), doing=form)
 
 
 def ask_required(state: State, owner: Owner, id: str) -> State:

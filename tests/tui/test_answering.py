@@ -181,3 +181,8 @@ def test_the_guideline_is_read_while_a_form_is_open_and_leads_back_to_it(claims:
     assert attributes(typist) == {"attribution": "attributed"}
     typist.press("p", "\\")
     assert "Guideline: paragraph_role" in typist.shown()
+
+
+def test_what_the_text_answers_is_proposed_again_when_the_form_is_opened_later(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("f", "escape", "=", "enter")
+    assert attributes(typist)["value"] == 15_000
