@@ -107,6 +107,9 @@ def _lead(state: State) -> Iterator[Fragment]:
         case Choosing(purpose=Purpose.LAST):
             yield "class:title", " last word: its letters"
             yield "", "  or Enter for this one word, Esc"
+        case Choosing(purpose=Purpose.TO):
+            yield "class:title", f" {Purpose.TO.value}: its letters"
+            yield "", "  or > for a list of all, Esc"
         case Choosing(purpose=purpose):
             yield "class:title", f" {purpose.value}: type its letters"
             yield "", "  Esc leaves"
@@ -123,10 +126,10 @@ def _lead(state: State) -> Iterator[Fragment]:
 
 
 def _useful(state: State, keys: Keyboard) -> list[tuple[str, Binding]]:
-    """The keys to be told of, each by its first name, in the order of their use."""
+    """The keys to be told of, in the order of their use, each by its first name if that is short."""
     mode = mode_of(state.doing)
     told = [
-        (names[0], binding)
+        (names[0] if len(names[0]) <= _SHORT else min(names, key=len), binding)
         for names, binding in (rows(keys.bound, mode) if mode else ())
         if binding.short and _means_something(state, binding.name)
     ]
@@ -161,5 +164,6 @@ _FIRST: Mapping[Mode, tuple[str, ...]] = {
 }
 """Told of before the others of a mode, where there is little room."""
 _ALWAYS = ("help", "quit")
+_SHORT = len("Space")
 _NARROW = 40
 """With fewer columns the first key of the moment is worth more than that of leaving."""

@@ -91,11 +91,11 @@ def _chosen(state: State, env: Env, target: tuple[int, int] | str) -> State:
         case Purpose.FROM, str(source):
             return link_to(replace(state, doing=Reading(), focus=source), source)
         case Purpose.TO, str(id):
-            return _link(state, env, choosing.of, id)
+            return link_to_target(state, env, choosing.of, id)
     return state
 
 
-def _link(state: State, env: Env, source: str, target: str) -> State:
+def link_to_target(state: State, env: Env, source: str, target: str) -> State:
     """The relation, if there is only one that may join the two; else a choice of them."""
     start, end = edit.span_of(state.session, source), edit.span_of(state.session, target)
     kinds = kinds_between(state, start, end)

@@ -157,6 +157,7 @@ BINDINGS: tuple[Binding, ...] = (
     # Letters
     Binding("stay", ("enter", "space"), choosing.stay, HINT, "This one word"),
     Binding("letter-back", ("backspace",), choosing.back, HINT, "Take the letter back"),
+    Binding("all-targets", (">",), pointing.all_targets, HINT, "List all that can be linked to"),
     Binding("leave-letters", ("escape",), choosing.leave, HINT, "Leave"),
     # Lists
     Binding("take", ("enter",), picking.take, LIST, "Take it", "take"),

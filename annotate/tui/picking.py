@@ -99,6 +99,8 @@ def _take(state: State, env: Env, picking: Picking, entry: Entry) -> State:
     match picking.kind:
         case ListKind.RELATIONS:
             return choosing.relate(state, env, entry.value, picking.of, picking.to)
+        case ListKind.TARGETS:
+            return choosing.link_to_target(state, env, picking.of, entry.value)
         case ListKind.DOCUMENTS:
             return replace(at_rest(state), request=Request.OPEN, argument=entry.value)
         case ListKind.GUIDELINES:

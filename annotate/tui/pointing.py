@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from annotate.core import edit
 from annotate.core.records import SpanRecord
 from annotate.core.rules import relation_clash
 from annotate.core.units import block_at, words_of
 from annotate.tui.hints import alphabet, hints
-from annotate.tui.state import Answering, Choosing, Doing, Env, Purpose, State, refuse, replace
+from annotate.tui.state import (
+    Answering,
+    Choosing,
+    Doing,
+    Entry,
+    Env,
+    ListKind,
+    Picking,
+    Purpose,
+    State,
+    refuse,
+    replace,
+)
 
 Stretch = tuple[int, int]
 
@@ -61,8 +75,39 @@ def link_to(state: State, source: str) -> State:
     span = edit.span_of(state.session, source)
     targets = [each for each in _spans_near(state) if kinds_between(state, span, each)]
     if not targets:
-        return refuse(state, f"this {span.label} can be linked to nothing near here")
+        return _all_targets(state, source)
     return _over_spans(state, Purpose.TO, targets, source)
+
+
+def all_targets(state: State, env: Env) -> State:
+    """A list instead of letters: what the annotation may lead to in the whole document."""
+    if not isinstance(state.doing, Choosing) or state.doing.purpose is not Purpose.TO:
+        return refuse(state, "type the letters over a place; Esc leaves")
+    return _all_targets(state, state.doing.of)
+
+
+def _all_targets(state: State, source: str) -> State:
+    """Those of the same text first, then the nearest."""
+    span = edit.span_of(state.session, source)
+    said = span.quote.casefold()
+    near = sorted(
+        (
+            (each.quote.casefold() != said, abs(each.start - span.start), n, each)
+            for n, shelf in state.session.marks.shelves.items()
+            for each in shelf.spans
+            if state.session.schema.relations_between(span.label, each.label)
+        ),
+        key=lambda found: found[:3],
+    )
+    fitting = ((n, each) for _, _, n, each in near if kinds_between(state, span, each))
+    entries = tuple(
+        Entry(f"{n:>5}  {each.label}  {each.quote}", each.id) for n, each in islice(fitting, _MOST)
+    )
+    if not entries:
+        return refuse(state, f"this {span.label} can be linked to nothing in this document yet")
+    title = f"Link this {span.label} to: Enter takes the one in hand"
+    picking = Picking(ListKind.TARGETS, title, entries, of=source)
+    return replace(state, doing=picking, message="", alert=False)
 
 
 def kinds_between(state: State, source: SpanRecord, target: SpanRecord) -> tuple[str, ...]:
@@ -93,6 +138,8 @@ def _spans_near(state: State) -> list[SpanRecord]:
     return sorted(found, key=lambda span: (abs(span.start - state.cursor), span.start, span.id))
 
 
+_MOST = 2_000
+"""Annotations listed to link to."""
 _REACH = 16_384
 """How far, in code points, annotations are offered in a paragraph of giant size."""
 

@@ -116,6 +116,7 @@ class ListKind(str, Enum):
     GUIDELINES = "guidelines"
     DOCUMENT_LABELS = "document labels"
     LINKS = "links"
+    TARGETS = "annotations to link to"
 
 
 class Entry(msgspec.Struct, frozen=True):

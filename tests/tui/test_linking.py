@@ -57,3 +57,33 @@ def test_letters_typed_by_mistake_are_taken_back(claims: Schema) -> None:
     two = next(h.letters for h in typist.state.doing.hints if len(h.letters) == 2)  # type: ignore[union-attr]
     typist.press(two[0], "backspace")
     assert typist.state.doing.typed == ""  # type: ignore[union-attr]
+
+
+FAR = "The council said it. The council repeats it.\n" + "Nothing here.\n" * 8 + "The council said it.\n"
+
+
+def test_an_annotation_far_away_is_linked_by_a_list_that_begins_with_the_same_text(
+    claims: Schema,
+) -> None:
+    typist = Typist.at(FAR, claims)
+    typist.jump("The", "it").press("c").answer("unattributed")
+    typist.jump("repeats", "it").press("c").answer("unattributed")
+    typist.press(*["pagedown"] * 9)
+    typist.jump("The", "it").press("c").answer("unattributed")
+    typist.press(">")
+    assert isinstance(typist.state.doing, Picking)
+    quotes = [entry.text.split("claim  ")[1] for entry in typist.state.doing.entries]
+    assert quotes == ["The council said it", "repeats it"]
+    typist.press("enter", "=")
+    assert [(each.label, each.target) for each in typist.links] == [("repeats", typist.spans[0].id)]
+
+
+def test_the_list_can_be_asked_for_instead_of_letters(claims: Schema) -> None:
+    typist = Typist.at("The council said it.", claims).jump("The", "council").press("s").answer("group")
+    typist.jump("said", "it").press("c").answer("attributed").press(">", ">", "enter")
+    assert [each.label for each in typist.links] == ["attributed_to"]
+
+
+def test_there_is_a_reason_if_nothing_can_be_linked_to(claims: Schema) -> None:
+    typist = Typist.at("The council said it.", claims).press("s").answer("group").press(">")
+    assert "nothing in this document" in typist.state.message
