@@ -143,9 +143,19 @@ def _means_something(state: State, name: str) -> bool:
         return bool(state.focus) or marking
     if name == "drop":
         return marking or bool(state.parts)
+    if name == "next-match":
+        return _found(state)
     if name in ("tick", "tick-all"):
         return isinstance(state.doing, Picking) and state.doing.kind is ListKind.OCCURRENCES
     return name != "undo" or not marking
+
+
+def _found(state: State) -> bool:
+    """Whether what is selected was searched for."""
+    if not isinstance(state.doing, Marking) or not state.search:
+        return False
+    selected = state.session.document.text[state.doing.start : state.doing.end]
+    return selected.casefold() == state.search.casefold()
 
 
 def _step(name: str, binding: Binding) -> Row:
@@ -160,7 +170,7 @@ _IN_HAND = ("attributes", "link", "end-edge", "delete")
 """What is done to an annotation."""
 _FIRST: Mapping[Mode, tuple[str, ...]] = {
     Reading: ("accept", *_IN_HAND),
-    Marking: ("edge-right", "larger", "drop"),
+    Marking: ("next-match", "edge-right", "larger", "drop"),
 }
 """Told of before the others of a mode, where there is little room."""
 _ALWAYS = ("help", "quit")

@@ -136,7 +136,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("document-note", ("^",), prompts.note_document, READ, "Note on the document"),
     # Finding
     Binding("search", ("/",), searching.ask, TEXT, "Search", "search"),
-    Binding("next-match", ("c-n", "n"), searching.next_match, TEXT, "Next match"),
+    Binding("next-match", ("c-n", "n"), searching.next_match, TEXT, "Next match", "next match"),
     Binding("previous-match", ("c-p", "N"), searching.previous_match, TEXT, "Previous match"),
     # Forms
     Binding("confirm", ("enter",), answering.confirm, FORM, "Confirm and close", "confirm"),

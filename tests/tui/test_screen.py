@@ -142,3 +142,9 @@ def test_everything_can_be_drawn_in_ascii(claims: Schema, keys: str, columns: in
     shown = rows_of(typist.state, columns, ascii=True)
     assert all(row.isascii() for row in shown), [row for row in shown if not row.isascii()]
     assert {len(row) for row in shown} == {columns}
+
+
+def test_after_a_search_the_bottom_tells_how_to_go_on(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims)
+    assert "n next match" not in rows_of(typist.press("space").state)[-2]
+    assert "n next match" in rows_of(typist.press("escape", "/").type("bridges").state)[-2]
