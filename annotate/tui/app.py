@@ -57,6 +57,7 @@ from annotate.tui.state import (
 )
 from annotate.tui.suspending import modes, suspend
 from annotate.tui.theme import Row, styles, themes
+from annotate.tui.typed import Harmless
 
 _NAMES = {"c-m": "enter", "c-j": "enter", "c-i": "tab", "c-h": "backspace", " ": "space"}
 _GONE = (errno.EIO, errno.ENXIO, errno.EPIPE, errno.EBADF)
@@ -140,7 +141,7 @@ class Screen:
         self._canvas = Canvas(self._rows, self._on_mouse, filled=self._filled)
         typing = Condition(lambda: isinstance(self._state.doing, Typing))
         prompt = Window(FormattedTextControl(self._prompt), dont_extend_width=True, height=1)
-        self._field = Window(BufferControl(self._line), height=1)
+        self._field = Window(BufferControl(self._line, [Harmless()]), height=1)
         line = ConditionalContainer(
             VSplit([prompt, self._field]), filter=typing & ~Condition(self._too_small)
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, ItemsView, Sequence
 from functools import lru_cache
+from unicodedata import category
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.data_structures import Point
@@ -169,6 +170,8 @@ def _spread(row: Row, left: int, right: int, plain: str) -> dict[int, Char]:
     for named, text in row:
         style = named or plain
         for character in text:
+            if not character.isprintable() and category(character) != "Zs":
+                character = "\ufffd"  # somebody forgot `display`: no control reaches the terminal
             columns = get_cwidth(character)
             if not columns:
                 _join(cells, column, character)

@@ -109,7 +109,7 @@ def _help(keys: Keyboard, state: State) -> Iterator[tuple[str, str]]:
         yield "class:title", "Labels: act on the selection, or take by themselves"
         for key, label in keys.labels.items():
             takes = label.select if label.scope is Scope.SPAN else label.scope
-            yield "", f"  {key:<22} {label.name} ({takes.value})"
+            yield "", f"  {key:<22} {safe(label.name)} ({takes.value})"
         yield "", ""
     if mode is Choosing:
         yield "class:title", "Type the letters over a place to choose it"
