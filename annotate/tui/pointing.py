@@ -104,10 +104,17 @@ def _all_targets(state: State, source: str) -> State:
         Entry(f"{n:>5}  {each.label}  {each.quote}", each.id) for n, each in islice(fitting, _MOST)
     )
     if not entries:
-        return refuse(state, f"this {span.label} can be linked to nothing in this document yet")
+        return refuse(state, _why_nothing(state, span))
     title = f"Link this {span.label} to: Enter takes the one in hand"
     picking = Picking(ListKind.TARGETS, title, entries, of=source)
     return replace(state, doing=picking, message="", alert=False)
+
+
+def _why_nothing(state: State, span: SpanRecord) -> str:
+    schema = state.session.schema
+    if any(schema.relations_between(each.label, span.label) for each in _spans_near(state)):
+        return f"links lead to this {span.label}, not from it: < chooses both ends"
+    return f"this {span.label} can be linked to nothing in this document yet"
 
 
 def kinds_between(state: State, source: SpanRecord, target: SpanRecord) -> tuple[str, ...]:

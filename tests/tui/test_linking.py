@@ -87,3 +87,9 @@ def test_the_list_can_be_asked_for_instead_of_letters(claims: Schema) -> None:
 def test_there_is_a_reason_if_nothing_can_be_linked_to(claims: Schema) -> None:
     typist = Typist.at("The council said it.", claims).press("s").answer("group").press(">")
     assert "nothing in this document" in typist.state.message
+
+
+def test_who_links_from_the_wrong_end_is_told_so(claims: Schema) -> None:
+    typist = Typist.at("The council said it.", claims).jump("said", "it").press("c").answer("attributed")
+    typist.press("home", "s").answer("group").press(">")
+    assert typist.state.message == "links lead to this source, not from it: < chooses both ends"
