@@ -112,7 +112,8 @@ def _all_targets(state: State, source: str) -> State:
 
 def _why_nothing(state: State, span: SpanRecord) -> str:
     schema = state.session.schema
-    if any(schema.relations_between(each.label, span.label) for each in _spans_near(state)):
+    others = [each for each in _spans_near(state) if each.id != span.id]
+    if any(schema.relations_between(each.label, span.label) for each in others):
         return f"links lead to this {span.label}, not from it: < chooses both ends"
     return f"this {span.label} can be linked to nothing in this document yet"
 
