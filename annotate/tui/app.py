@@ -397,7 +397,7 @@ class Screen:
 
     def _env(self) -> Env:
         pane = self._drawn.pane
-        visible = (pane.first, pane.last) if pane else (0, len(self._state.session.document.text))
+        visible = pane.window if pane else (0, len(self._state.session.document.text))
         return Env(
             new_id,
             utc_now,

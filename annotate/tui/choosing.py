@@ -89,7 +89,7 @@ def _chosen(state: State, env: Env, target: tuple[int, int] | str) -> State:
         case Purpose.LAST, (_, int(end)) if choosing.start:
             return _value(state, env, choosing, (choosing.start[0], end))
         case Purpose.FROM, str(source):
-            return link_to(replace(state, doing=Reading(), focus=source), source)
+            return link_to(replace(state, doing=Reading(), focus=source), env, source)
         case Purpose.TO, str(id):
             return link_to_target(state, env, choosing.of, id)
     return state

@@ -25,8 +25,8 @@ from annotate.tui.state import (
 
 Stretch = tuple[int, int]
 
-_NEAR = 3
-"""Paragraphs before and behind the current one whose annotations can be linked by a letter."""
+_MOST = 2_000
+"""Annotations listed to link to."""
 
 
 def jump(state: State, env: Env) -> State:
@@ -56,37 +56,38 @@ def link_from_focus(state: State, env: Env) -> State:
     """Link the annotation in hand to another one."""
     if state.focused is None:
         return link(state, env)
-    return link_to(state, state.focus)
+    return link_to(state, env, state.focus)
 
 
 def link(state: State, env: Env) -> State:
     """Choose both ends of a link."""
     schema = state.session.schema
-    sources = [span for span in _spans_near(state) if _may_link(state, span)]
+    sources = [span for span in _spans_near(state, env) if _may_link(state, span)]
     if not schema.relations:
         return refuse(state, "this schema has no links")
     if not sources:
         return refuse(state, "nothing here can be linked yet")
-    return _over_spans(state, Purpose.FROM, sources, "")
+    return _over_spans(state, env, Purpose.FROM, sources, "")
 
 
-def link_to(state: State, source: str) -> State:
-    """Letters over every annotation that the source may lead to, the nearest first."""
+def link_to(state: State, env: Env, source: str) -> State:
+    """Letters over every annotation in sight that the source may lead to, the nearest first; a list
+    if there is none."""
     span = edit.span_of(state.session, source)
-    targets = [each for each in _spans_near(state) if kinds_between(state, span, each)]
+    targets = [each for each in _spans_near(state, env) if kinds_between(state, span, each)]
     if not targets:
-        return _all_targets(state, source)
-    return _over_spans(state, Purpose.TO, targets, source)
+        return _all_targets(state, env, source)
+    return _over_spans(state, env, Purpose.TO, targets, source)
 
 
 def all_targets(state: State, env: Env) -> State:
     """A list instead of letters: what the annotation may lead to in the whole document."""
     if not isinstance(state.doing, Choosing) or state.doing.purpose is not Purpose.TO:
         return refuse(state, "type the letters over a place; Esc leaves")
-    return _all_targets(state, state.doing.of)
+    return _all_targets(state, env, state.doing.of)
 
 
-def _all_targets(state: State, source: str) -> State:
+def _all_targets(state: State, env: Env, source: str) -> State:
     """Those of the same text first, then the nearest."""
     span = edit.span_of(state.session, source)
     said = span.quote.casefold()
@@ -104,15 +105,15 @@ def _all_targets(state: State, source: str) -> State:
         Entry(f"{n:>5}  {each.label}  {each.quote}", each.id) for n, each in islice(fitting, _MOST)
     )
     if not entries:
-        return refuse(state, _why_nothing(state, span))
+        return refuse(state, _why_nothing(state, env, span))
     title = f"Link this {span.label} to: Enter takes the one in hand"
     picking = Picking(ListKind.TARGETS, title, entries, of=source)
     return replace(state, doing=picking, message="", alert=False)
 
 
-def _why_nothing(state: State, span: SpanRecord) -> str:
+def _why_nothing(state: State, env: Env, span: SpanRecord) -> str:
     schema = state.session.schema
-    others = [each for each in _spans_near(state) if each.id != span.id]
+    others = [each for each in _spans_near(state, env) if each.id != span.id]
     if any(schema.relations_between(each.label, span.label) for each in others):
         return f"links lead to this {span.label}, not from it: < chooses both ends"
     return f"this {span.label} can be linked to nothing in this document yet"
@@ -133,23 +134,13 @@ def _may_link(state: State, span: SpanRecord) -> bool:
     return any("*" in each.sources or span.label in each.sources for each in relations)
 
 
-def _spans_near(state: State) -> list[SpanRecord]:
-    """The annotations of this paragraph and of its neighbors, the nearest to the cursor first."""
-    count = len(state.session.document)
-    numbers = range(max(1, state.n - _NEAR), min(count, state.n + _NEAR) + 1)
+def _spans_near(state: State, env: Env) -> list[SpanRecord]:
+    """The annotations that the window shows, the nearest to the cursor first."""
     document = state.session.document
-    low = document.paragraph(numbers[0]).start
-    high = document.paragraph(numbers[-1]).end
-    block = block_at(document, state.cursor)
-    low, high = max(low, block[0] - _REACH), min(high, block[1] + _REACH)
+    low, high = env.visible
+    numbers = range(document.at(low).n, document.at(high).n + 1)
     found = [s for n in numbers for s in state.session.marks.shelf(n).crossing(low, high)]
     return sorted(found, key=lambda span: (abs(span.start - state.cursor), span.start, span.id))
-
-
-_MOST = 2_000
-"""Annotations listed to link to."""
-_REACH = 16_384
-"""How far, in code points, annotations are offered in a paragraph of giant size."""
 
 
 def _words(state: State, env: Env) -> list[Stretch]:
@@ -169,9 +160,10 @@ def _over_words(state: State, purpose: Purpose, words: list[Stretch], back: Doin
     )
 
 
-def _over_spans(state: State, purpose: Purpose, spans: list[SpanRecord], of: str) -> State:
+def _over_spans(state: State, env: Env, purpose: Purpose, spans: list[SpanRecord], of: str) -> State:
     letters = alphabet(())
-    made = hints([(span.start, span.id) for span in spans], letters)
+    first, _ = env.visible
+    made = hints([(max(span.start, first), span.id) for span in spans], letters)
     return replace(state, doing=Choosing(purpose, made, of=of), message="", alert=False)
 
 

@@ -198,7 +198,7 @@ class State(msgspec.Struct, frozen=True):
 class Env(msgspec.Struct, frozen=True):
     """What an action may not make up by itself: names, times, and what the window shows.
 
-    `visible` are the first and last offset on the screen, `seconds` the active time since the last
+    `visible` are the first and last offset in the window, `seconds` the active time since the last
     decision, `move` moves the cursor by screen lines.
     """
 

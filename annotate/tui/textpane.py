@@ -62,6 +62,12 @@ class Pane(msgspec.Struct, frozen=True):
     lines: tuple[Line | None, ...]
     left: int
 
+    @property
+    def window(self) -> tuple[int, int]:
+        """The first and last offset that is visible, in whichever paragraph."""
+        shown = [line for line in self.lines if line is not None]
+        return (shown[0].start, shown[-1].end) if shown else (self.first, self.last)
+
     def offset_at(self, row: int, column: int) -> int | None:
         """The character at or nearest to a place; None where there is no text."""
         line = self.lines[row] if 0 <= row < len(self.lines) else None

@@ -93,3 +93,11 @@ def test_who_links_from_the_wrong_end_is_told_so(claims: Schema) -> None:
     typist = Typist.at("The council said it.", claims).jump("said", "it").press("c").answer("attributed")
     typist.press("home", "s").answer("group").press(">")
     assert typist.state.message == "links lead to this source, not from it: < chooses both ends"
+
+
+def test_only_what_is_in_sight_gets_a_letter(claims: Schema) -> None:
+    text = "They said it.\n" + "A long paragraph of nothing but words. " * 30 + "\nShe denied it."
+    typist = Typist.at(text, claims).press("s").answer("group").press("pagedown", "pagedown", "s").answer("person")
+    typist.jump("denied", "it").press("c").answer("attributed").press(">")
+    quotes = {typist.state.session.marks.span(h.target).quote for h in typist.state.doing.hints}  # type: ignore[union-attr]
+    assert quotes == {"She"}

@@ -155,7 +155,7 @@ class Typist:
 
     def _env(self) -> Env:
         pane = self._drawn.pane
-        visible = (pane.first, pane.last) if pane else (0, 0)
+        visible = pane.window if pane else (0, 0)
         return Env(
             new_id=self.new_id,
             now=self.now,
