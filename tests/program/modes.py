@@ -11,6 +11,7 @@ _PIECES = re.compile(
     r"|(?P<look>\x1b\[[0-9;]*m)"
     r"|(?P<move>\x1b\[(?:[0-9]+;[0-9]+)?H|\x1b\[[0-9]*[ABCD]|\r|\n|\x08)"
     r"|(?P<erase>\x1b\[[0-2]?[JK])"
+    r"|(?P<scroll>\x1b\[(?P<region>[0-9]+;[0-9]+)?r|\x1b[78DM])"
     r"|(?P<ask>\x1b\[6n)"
     r"|(?P<text>.)",
     re.DOTALL,
@@ -46,14 +47,18 @@ def is_harmless(character: str) -> bool:
 
 
 def left_on(output: bytes) -> list[str]:
-    """The modes that are not as before at the end, by number, and `look` for colors."""
+    """The modes that are not as before at the end, by number, `look` for colors, and `region` if
+    only a part of the screen would scroll."""
     modes = dict(AS_BEFORE)
-    look = ""
+    look, region = "", False
     for found in _PIECES.finditer(output.decode("utf-8", "surrogateescape")):
         if found["mode"]:
             for number in found["numbers"].split(";"):
                 modes[int(number)] = found["onoff"] == "h"
         elif found["look"]:
             look = found["look"]
+        elif found["scroll"] and found["scroll"].endswith("r"):
+            region = found["region"] is not None
     left = [str(number) for number, on in modes.items() if on != AS_BEFORE.get(number, False)]
-    return left + (["look"] if look not in ("", "\x1b[0m", "\x1b[m") else [])
+    left += ["look"] if look not in ("", "\x1b[0m", "\x1b[m") else []
+    return left + (["region"] if region else [])
