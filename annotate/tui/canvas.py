@@ -21,11 +21,13 @@ from prompt_toolkit.layout.screen import Char, Screen, WritePosition
 from prompt_toolkit.mouse_events import MouseEvent
 from prompt_toolkit.utils import get_cwidth
 
+from annotate.tui.shifting import find_shift, send
 from annotate.tui.theme import Row
 
 Painted = tuple[Sequence[Row], "tuple[int, int] | None"]
 """Rows from the top, and the cursor's row and column if it is to be seen."""
 
+_Source = tuple[Row, int, int, bool]  # The row, its left end, the width, and whether it is filled.
 _NONE: dict[int, Char] = {}
 _BLANK = Char(" ", "[transparent]")  # what prompt_toolkit takes for a place where nothing is
 _FILLED = "class:filled"  # a blank that is not such a place, and so is painted
@@ -75,8 +77,11 @@ class Canvas(Container):
         width, height = write_position.width, write_position.height
         rows, cursor = self.content(width, height)
         put = _Putter(screen, left, width, self.filled())
-        for y in range(height):
-            put.row(top + y, rows[y] if y < len(rows) else ())
+        rows = [rows[y] if y < len(rows) else () for y in range(height)]
+        if (left, top) == (0, 0):
+            put.shift(rows)
+        for y, row in enumerate(rows, top):
+            put.row(y, row)
         screen.width = max(screen.width, left + width)
         screen.height = max(screen.height, top + height)
         screen.visible_windows_to_write_positions[self.window] = write_position
@@ -98,7 +103,9 @@ class _Cells(dict[int, Char]):
 
     __slots__ = ("before", "end", "source", "still")
 
-    def __init__(self, cells: dict[int, Char], end: dict[int, Char], source: object) -> None:
+    def __init__(
+        self, cells: dict[int, Char], end: dict[int, Char], source: _Source | None
+    ) -> None:
         super().__init__(cells)
         self.source = source
         self.end: dict[int, Char] | None = end
@@ -130,6 +137,23 @@ class _Putter:
         self.screen, self.left, self.width, self.filled = screen, left, width, filled
         self.last = None if app.is_done else app.renderer.last_rendered_screen
 
+    def shift(self, rows: Sequence[Row]) -> None:
+        """Moves on the terminal, and in the last frame, what only moved. The rows are all there is
+        beside the typed line: from the top, as wide as the terminal."""
+        app = get_app()
+        if self.last is None or not app.full_screen or self.last.width > self.width:
+            return
+        buffer = self.last.data_buffer
+        before = [buffer[y] for y in range(len(rows))]
+        shift = find_shift([_row_of(cells) for cells in before], rows)
+        if shift is None:
+            return
+        send(shift, app.output)
+        for y in range(shift.top, shift.bottom + 1):
+            source = shift.source(y)
+            moved = _Cells({}, {}, None) if source is None else before[source]
+            buffer[y] = moved  # type: ignore[assignment]
+
     def row(self, y: int, row: Row) -> None:
         buffer = self.screen.data_buffer
         if y in buffer:
@@ -143,6 +167,12 @@ class _Putter:
             before.before = None
             before.still = cells.still = before.source is not None and before.source == source
             cells.before = before
+
+
+def _row_of(cells: object) -> Row | None:
+    """What was put there, None if that is not known any more."""
+    return cells.source[0] if isinstance(cells, _Cells) and cells.source else None
+
 
 @lru_cache(maxsize=2048)
 def _cells(
