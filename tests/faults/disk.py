@@ -96,6 +96,16 @@ class DyingDisk(HookedDisk):
         raise AssertionError("still alive")
 
 
+class HastyDisk(Disk):
+    """Waits for nothing: for where power cuts are not in question."""
+
+    def fsync(self, file: int) -> None:
+        pass
+
+    def fsync_folder(self, folder: int) -> None:
+        pass
+
+
 class TellingDisk(HookedDisk):
     """Writes the name of each call into a file, a line each."""
 

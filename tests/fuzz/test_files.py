@@ -24,13 +24,13 @@ from annotate.cli.group import call
 from annotate.core.display import width
 from annotate.errors import AnnotateError
 from annotate.store.desk import open_desk
-from annotate.store.disk import Disk
 from annotate.store.documents import read_document
 from annotate.store.schemas import load_schema, shipped_schemas
 from annotate.tui import dispatch
 from annotate.tui.screen import Surroundings, draw, lines_away
 from annotate.tui.state import Env, State, Typing, place, replace
 from tests.faults.amounts import FUZZ
+from tests.faults.disk import HastyDisk
 from tests.faults.parallel import each
 from tests.fuzz.mutants import BYTES, JSON, mutant
 from tests.program.modes import is_harmless, leaks
@@ -47,16 +47,6 @@ KEYS = (
     *("escape", "pagedown", ".", ",", "'", "(", "#", "c", "u", "U", "backspace", "x", "*", "enter", "%"),
     *("down", "up", "?", "escape", "\\", "escape", "@", "escape", ">", "f", "escape", "!", "pageup", "n"),
 )
-
-
-class Fast(Disk):
-    """Nothing here is about power cuts."""
-
-    def fsync(self, file: int) -> None:
-        pass
-
-    def fsync_folder(self, folder: int) -> None:
-        pass
 
 
 @contextmanager
@@ -88,7 +78,7 @@ def opened(at: Desk, chance: random.Random) -> bool:
     """Opens, presses keys, paints after each; whether it was opened rather than refused."""
     try:
         schema = load_schema(at.schema)
-        opening = open_desk(read_document(at.document), schema, "alice", at.out, disk=Fast())
+        opening = open_desk(read_document(at.document), schema, "alice", at.out, disk=HastyDisk())
     except AnnotateError as refusal:
         assert refusal.exit_code in (1, 2, 3)
         check_words(words(refusal))

@@ -10,7 +10,7 @@ _PIECES = re.compile(
     r"(?P<mode>\x1b\[\?(?P<numbers>[0-9;]+)(?P<onoff>[hl]))"
     r"|(?P<look>\x1b\[[0-9;]*m)"
     r"|(?P<move>\x1b\[(?:[0-9]+;[0-9]+)?H|\x1b\[[0-9]*[ABCD]|\r|\n|\x08)"
-    r"|(?P<erase>\x1b\[[0-2]?[JK])"
+    r"|(?P<erase>\x1b\[[0-2]?[JK]|\x1b\[[0-9]+X)"
     r"|(?P<scroll>\x1b\[(?P<region>[0-9]+;[0-9]+)?r|\x1b[78DM])"
     r"|(?P<ask>\x1b\[6n)"
     r"|(?P<text>.)",

@@ -16,6 +16,7 @@ from annotate.store.desk import open_desk
 from annotate.store.disk import Disk
 from annotate.store.documents import read_document
 from annotate.store.schemas import load_schema
+from tests.faults.disk import HastyDisk
 from tests.program.child import label
 from tests.program.terminal import Terminal
 
@@ -118,7 +119,8 @@ class Desk(NamedTuple):
                     copy = out / path.relative_to(self.out)
                     copy.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(path, copy)
-            desk = open_desk(read_document(self.document), load_schema(self.schema), "alice", out)
+            document, schema = read_document(self.document), load_schema(self.schema)
+            desk = open_desk(document, schema, "alice", out, disk=HastyDisk())
             try:
                 return result(msgspec.json.decode(line, type=Record) for line in lines_of(desk.session))
             finally:
