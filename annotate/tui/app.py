@@ -100,6 +100,7 @@ class Screen:
         self._warned = False
         self._pressed: int | None = None
         self._drawn = Drawn(())
+        self._drawn_of: State | None = None
         self._at = -1
         self._take(index, library.open(index))
         self._line = Buffer(multiline=False, on_text_changed=lambda _: self._retyped())
@@ -396,6 +397,11 @@ class Screen:
     # Drawing
 
     def _env(self) -> Env:
+        """What the screen shows of the present state: keys that come in one go are not painted one
+        by one, and yet mean what they mean one by one."""
+        if self._drawn_of is not self._state:
+            size = self._app.output.get_size()
+            self._rows(size.columns, size.rows)
         pane = self._drawn.pane
         visible = pane.window if pane else (0, len(self._state.session.document.text))
         return Env(
@@ -430,6 +436,7 @@ class Screen:
             visual=self._options.visual,
         )
         self._drawn = draw(self._state, around, columns, rows)
+        self._drawn_of = self._state
         return self._drawn.rows, self._drawn.cursor
 
     def _prompt(self) -> StyleAndTextTuples:
