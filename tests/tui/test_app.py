@@ -1,0 +1,41 @@
+"""The program around the screen, with a pipe as keyboard."""
+
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from annotate.cli.library import Item, Shelf
+from annotate.core.document import ParagraphMode
+from annotate.core.records import RelationRecord
+from annotate.core.schema import Schema
+from annotate.store.annotations import read_annotations
+from annotate.store.disk import Disk
+from annotate.tui.app import Options, Screen
+
+LEAVE = "\x11"
+
+
+@pytest.fixture
+def typed(tmp_path: Path, claims: Schema):  # type: ignore[no-untyped-def]
+    """The records after all of the keys came in one go."""
+
+    def run(text: str, keys: str):  # type: ignore[no-untyped-def]
+        path = tmp_path / "article.txt"
+        path.write_text(text, encoding="utf-8")
+        items = [Item(path, tmp_path)]
+        shelf = Shelf(items, claims, "alice", tmp_path / "out", "utf-8", ParagraphMode.AUTO, Disk())
+        with create_pipe_input() as pipe:
+            pipe.send_text(keys + LEAVE)
+            assert Screen(shelf, 0, Options(), input=pipe, output=DummyOutput()).run() == 0
+        file = read_annotations(tmp_path / "out" / "article.alice.ann.jsonl")
+        return [entry.record for entry in file.entries]
+
+    return run
+
+
+def test_keys_that_come_faster_than_the_screen_is_painted_mean_the_same(typed) -> None:  # type: ignore[no-untyped-def]
+    text = "Some paragraph of text.\n" * 99 + "They said it.\n"
+    records = typed(text, ":100\rsu" + "ca" + ">f")
+    assert [each.label for each in records if isinstance(each, RelationRecord)] == ["attributed_to"]
