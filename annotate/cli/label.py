@@ -120,6 +120,7 @@ def _screen(
     ascii: bool,
 ) -> int:
     from annotate.tui.app import Options, Screen
+    from annotate.tui.terse import Terse
     from annotate.tui.theme import color_depth
 
     chosen = Options(
@@ -130,7 +131,8 @@ def _screen(
         visual=visual,
         keys=settings.keys,
     )
-    screen = Screen(shelf, first, chosen)
+    output = Terse.from_pty(sys.stdout, term=os.environ.get("TERM"))
+    screen = Screen(shelf, first, chosen, output=output)
     # What is loaded by now stays: to look for garbage in it would hold up a key now and then.
     gc.freeze()
     return screen.run()
