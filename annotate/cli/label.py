@@ -131,11 +131,13 @@ def _screen(
         visual=visual,
         keys=settings.keys,
     )
-    output = Terse.from_pty(sys.stdout, term=os.environ.get("TERM"))
-    screen = Screen(shelf, first, chosen, output=output)
+    terse = Terse.from_pty(sys.stdout, term=os.environ.get("TERM"))
+    screen = Screen(shelf, first, chosen, output=terse)
     # What is loaded by now stays: to look for garbage in it would hold up a key now and then.
     gc.freeze()
-    return screen.run()
+    status = screen.run()
+    output.note(screen.kept)
+    return status
 
 
 def _plain(shelf: Shelf, first: int) -> int:

@@ -30,6 +30,8 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
+from annotate.core.schema import Select
+from annotate.core.units import units_from
 from annotate.errors import AnnotateError
 from annotate.tui import dispatch, mouse, prompts
 from annotate.tui.bottom import COMPLETIONS
@@ -63,6 +65,7 @@ _NAMES = {"c-m": "enter", "c-j": "enter", "c-i": "tab", "c-h": "backspace", " ":
 _GONE = (errno.EIO, errno.ENXIO, errno.EPIPE, errno.EBADF)
 """What writing to a terminal whose window was closed fails with."""
 _LEAVING = ("c-q", "c-c", "c-d")
+_GLANCE = 0.1  # Seconds in which nobody has read the first screen.
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -110,7 +113,7 @@ class Screen:
     def run(self) -> int:
         """Returns 0, or 3 if something could not be saved."""
         try:
-            self._app.run(pre_run=self._listen, handle_sigint=False)
+            self._app.run(pre_run=self._begin, handle_sigint=False)
         except EOFError:
             pass  # the terminal is gone; everything acknowledged is on the disk
         except OSError as error:
@@ -123,6 +126,12 @@ class Screen:
         if self._broken is not None:
             raise self._broken
         return 3 if failure or unsaved else 0
+
+    @property
+    def kept(self) -> str:
+        """What there is on the disk of the document that was open last, and where."""
+        count = self._keeper.saved
+        return f"{count} annotation{'' if count == 1 else 's'} in {self._keeper.path}"
 
     # Opening
 
@@ -150,6 +159,7 @@ class Screen:
             layout=Layout(HSplit([self._canvas, line]), focused_element=self._canvas.window),
             key_bindings=self._bindings(typing),
             style=DynamicStyle(lambda: self._style),
+            include_default_pygments_style=False,
             color_depth=self._options.depth,
             full_screen=True,
             mouse_support=self._options.mouse,
@@ -174,6 +184,15 @@ class Screen:
         ):
             bindings.add(key, filter=typing, eager=True)(self._guarded(do))
         return bindings
+
+    def _begin(self) -> None:
+        self._listen()
+        asyncio.get_running_loop().call_later(_GLANCE, self._prepare)
+
+    def _prepare(self) -> None:
+        """Load what the first label needs and the first screen does not, while that is read."""
+        for select in Select:
+            next(units_from(self._state.session.document, self._state.cursor, select), None)
 
     def _listen(self) -> None:
         """Leave in good order when told to from outside."""
@@ -326,11 +345,12 @@ class Screen:
         if error is not None:
             self._fail(error)
             return
-        self._fold_failure = result.result()
+        before, self._fold_failure = self._fold_failure, result.result()
         if self._fold_again:
             self._fold_again = False
             self._save()
-        self._app.invalidate()
+        if before or self._fold_failure or self._failure:
+            self._app.invalidate()
 
     def _quit(self) -> None:
         if self._keeper.unsaved:

@@ -83,7 +83,7 @@ def _chosen(state: State, env: Env, target: tuple[int, int] | str) -> State:
     choosing = _choosing(state)
     match choosing.purpose, target:
         case Purpose.START | Purpose.FIRST, (int(), int()):
-            return last_word(state, env, choosing, target)
+            return last_word(state, choosing, target)
         case Purpose.END, (_, int(end)) if choosing.start:
             return mark(state, Marking(min(choosing.start[0], end), max(end, choosing.start[1])))
         case Purpose.LAST, (_, int(end)) if choosing.start:

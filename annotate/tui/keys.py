@@ -235,9 +235,14 @@ def key_name(key: str) -> str:
 
 def rows(bound: Keymap, mode: Mode) -> Iterator[tuple[tuple[str, ...], Binding]]:
     """What can be done in a mode, in the order of the table."""
+    # In one pass: the bottom line asks this for every key that is pressed.
+    found: dict[str, list[str]] = {}
+    for (of, key), binding in bound.items():
+        if of is mode:
+            found.setdefault(binding.name, []).append(key_name(key))
     for binding in BINDINGS:
-        if mode in binding.modes and (keys := keys_of(bound, binding, mode)):
-            yield keys, binding
+        if binding.name in found:
+            yield tuple(found[binding.name]), binding
 
 
 def mode_of(doing: Doing) -> Mode | None:

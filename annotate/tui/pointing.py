@@ -34,14 +34,15 @@ def jump(state: State, env: Env) -> State:
     return _over_words(state, Purpose.START, _words(state, env), state.doing)
 
 
-def last_word(state: State, env: Env, choosing: Choosing, first: Stretch) -> State:
-    """The first word is chosen; letters over those where the stretch may end."""
+def last_word(state: State, choosing: Choosing, first: Stretch) -> State:
+    """The first word is chosen. The words where the stretch may end keep their letters, so that both
+    can be read before either is typed."""
     purpose = Purpose.LAST if choosing.purpose is Purpose.FIRST else Purpose.END
-    ahead = [word for word in _words(state, env) if word[0] > first[0]]
-    chosen = _over_words(replace(state, cursor=first[0]), purpose, ahead, choosing.back)
-    doing = chosen.doing
-    assert isinstance(doing, Choosing)
-    return replace(chosen, doing=replace(doing, start=first, of=choosing.of))
+    ahead = tuple(
+        hint for hint in choosing.hints if isinstance(hint.target, tuple) and hint.target > first
+    )
+    doing = replace(choosing, purpose=purpose, hints=ahead, typed="", start=first)
+    return replace(state, cursor=first[0], doing=doing, message="", alert=False)
 
 
 def point_at_value(state: State, form: Answering, name: str) -> State:
