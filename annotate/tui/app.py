@@ -6,26 +6,15 @@ import asyncio
 import errno
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 from prompt_toolkit.application import Application
-from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import (
-    BufferControl,
-    ConditionalContainer,
-    FormattedTextControl,
-    HSplit,
-    Layout,
-    VSplit,
-    Window,
-)
+from prompt_toolkit.layout import HSplit, Layout
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle, DynamicStyle
@@ -34,13 +23,13 @@ from annotate.core.schema import Select
 from annotate.core.units import units_from
 from annotate.errors import AnnotateError
 from annotate.tui import dispatch, mouse, prompts
-from annotate.tui.bottom import COMPLETIONS
 from annotate.tui.canvas import Canvas
 from annotate.tui.clock import Stopwatch, new_id, utc_now
-from annotate.tui.dispatch import completions, finish, keyboard
-from annotate.tui.keeper import Failed, Keeper, Library
+from annotate.tui.dispatch import finish, keyboard
+from annotate.tui.keeper import Keeper, Library
 from annotate.tui.moving import wheel_down, wheel_up
-from annotate.tui.outbox import deliver, emptied
+from annotate.tui.outbox import emptied
+from annotate.tui.saving import Saving
 from annotate.tui.screen import LEAST, Drawn, Surroundings, draw, lines_away
 from annotate.tui.state import (
     Entry,
@@ -59,7 +48,7 @@ from annotate.tui.state import (
 )
 from annotate.tui.suspending import modes, suspend
 from annotate.tui.theme import Row, styles, themes
-from annotate.tui.typed import Harmless
+from annotate.tui.typedline import TypedLine
 
 _NAMES = {"c-m": "enter", "c-j": "enter", "c-i": "tab", "c-h": "backspace", " ": "space"}
 _GONE = (errno.EIO, errno.ENXIO, errno.EPIPE, errno.EBADF)
@@ -95,18 +84,13 @@ class Screen:
         self._options = options
         self._theme = options.theme
         self._side = True
-        self._failure: Failed | None = None
-        self._fold_failure: Failed | None = None
-        self._folding: asyncio.Future[Failed | None] | None = None
-        self._fold_again = False
         self._broken: BaseException | None = None
         self._warned = False
         self._pressed: int | None = None
         self._drawn = Drawn(())
         self._drawn_of: State | None = None
-        self._at = -1
         self._take(index, library.open(index))
-        self._line = Buffer(multiline=False, on_text_changed=lambda _: self._retyped())
+        self._line = TypedLine(lambda: self._state, self._retyped)
         self._app = self._application(input, output)
         self._before = modes(self._app.input)
 
@@ -120,23 +104,23 @@ class Screen:
             if error.errno not in _GONE:
                 raise
         finally:
-            failure = self._keeper.fold()
-            unsaved = self._keeper.unsaved
-            self._keeper.close()
+            saved = self._saving.finish()
+            self._saving.keeper.close()
         if self._broken is not None:
             raise self._broken
-        return 3 if failure or unsaved else 0
+        return 0 if saved else 3
 
     @property
     def kept(self) -> str:
         """What there is on the disk of the document that was open last, and where."""
-        count = self._keeper.saved
-        return f"{count} annotation{'' if count == 1 else 's'} in {self._keeper.path}"
+        keeper = self._saving.keeper
+        return f"{keeper.saved} annotation{'' if keeper.saved == 1 else 's'} in {keeper.path}"
 
     # Opening
 
     def _take(self, index: int, keeper: Keeper) -> None:
-        self._index, self._keeper = index, keeper
+        self._index = index
+        self._saving = Saving(keeper, lambda: self._app.invalidate(), self._fail)
         session = keeper.session
         self._keys = keyboard(session.schema, self._options.keys)
         self._watch = Stopwatch()
@@ -144,20 +128,14 @@ class Screen:
         state = place(State(session), keeper.position or 1)
         welcome = "; ".join(keeper.notices)
         self._state = say(state, welcome, alert=bool(welcome))
-        self._failure = self._fold_failure = None
         self._warned = False
 
     def _application(self, input: Input | None, output: Output | None) -> Application[None]:
         self._canvas = Canvas(self._rows, self._on_mouse, filled=self._filled)
-        typing = Condition(lambda: isinstance(self._state.doing, Typing))
-        prompt = Window(FormattedTextControl(self._prompt), dont_extend_width=True, height=1)
-        self._field = Window(BufferControl(self._line, [Harmless()]), height=1)
-        line = ConditionalContainer(
-            VSplit([prompt, self._field]), filter=typing & ~Condition(self._too_small)
-        )
+        line = self._line.container(self._line.open & ~Condition(self._too_small))
         app: Application[None] = Application(
             layout=Layout(HSplit([self._canvas, line]), focused_element=self._canvas.window),
-            key_bindings=self._bindings(typing),
+            key_bindings=self._bindings(self._line.open),
             style=DynamicStyle(lambda: self._style),
             include_default_pygments_style=False,
             color_depth=self._options.depth,
@@ -178,9 +156,9 @@ class Screen:
             ("enter", self._on_enter),
             ("escape", self._on_escape),
             ("c-c", self._on_escape),
-            ("tab", self._on_tab),
-            ("down", lambda _: self._choose(1)),
-            ("up", lambda _: self._choose(-1)),
+            ("tab", lambda _: self._line.complete()),
+            ("down", lambda _: self._line.choose(1)),
+            ("up", lambda _: self._line.choose(-1)),
         ):
             bindings.add(key, filter=typing, eager=True)(self._guarded(do))
         return bindings
@@ -228,29 +206,13 @@ class Screen:
         self._become(dispatch.press(self._state, self._env(), self._keys, key))
 
     def _on_enter(self, event: KeyPressEvent) -> None:
-        found = completions(self._state, self._line.text)[:COMPLETIONS]
-        text = found[self._at][0] if 0 <= self._at < len(found) else self._line.text
-        if self._at < 0 and dispatch.is_command(self._state) and found:
-            text = text if dispatch.is_complete(self._state, text) else found[0][0]
-        clean = text.encode("utf-8", "replace").decode("utf-8")
-        self._become(finish(self._state, self._env(), self._keys, clean))
+        self._become(finish(self._state, self._env(), self._keys, self._line.answer))
 
     def _on_escape(self, event: KeyPressEvent) -> None:
         self._become(prompts.leave(self._state, self._env()))
 
-    def _on_tab(self, event: KeyPressEvent) -> None:
-        found = completions(self._state, self._line.text)
-        if found:
-            self._line.text = found[max(0, self._at)][0]
-            self._line.cursor_position = len(self._line.text)
-
-    def _choose(self, step: int) -> None:
-        count = len(completions(self._state, self._line.text)[:COMPLETIONS])
-        self._at = max(-1, min(count - 1, self._at + step))
-
-    def _retyped(self) -> None:
-        self._at = -1
-        self._state = dispatch.retyped(self._state, self._line.text)
+    def _retyped(self, text: str) -> None:
+        self._state = dispatch.retyped(self._state, text)
 
     def _on_mouse(self, event: MouseEvent) -> None:
         try:
@@ -281,7 +243,7 @@ class Screen:
     def _become(self, state: State) -> None:
         """The new state, once its events are on the disk or known not to be."""
         before = self._state
-        self._failure = deliver(self._keeper, before.n, state, self._failure)
+        self._saving.deliver(before.n, state)
         request, argument = state.request, state.argument
         self._state = emptied(state)
         self._refocus(before)
@@ -294,18 +256,16 @@ class Screen:
         doing = self._state.doing
         if isinstance(doing, Typing):
             if doing is not before.doing:
-                self._line.text = doing.text
-                self._line.cursor_position = len(doing.text)
-                self._at = -1
-            if self._app.layout.current_window is not self._field:
-                self._app.layout.focus(self._field)
+                self._line.begin(doing)
+            if self._app.layout.current_window is not self._line.field:
+                self._app.layout.focus(self._line.field)
         elif self._app.layout.current_window is not self._canvas.window:
             self._app.layout.focus(self._canvas.window)
 
     def _fulfil(self, request: Request, argument: str) -> None:
         match request:
             case Request.SAVE:
-                self._save()
+                self._saving.save()
             case Request.QUIT:
                 self._quit()
             case Request.SUSPEND:
@@ -327,35 +287,8 @@ class Screen:
             case Request.PANEL:
                 self._side = not self._side
 
-    def _save(self) -> None:
-        """Bring the annotation file up to date beside the typing; what failed is tried again."""
-        self._failure = self._keeper.retry()
-        if self._folding is not None:
-            self._fold_again = True
-            return
-        loop = asyncio.get_running_loop()
-        self._folding = loop.run_in_executor(None, self._keeper.fold)
-        self._folding.add_done_callback(self._folded)
-
-    def _folded(self, result: asyncio.Future[Failed | None]) -> None:
-        self._folding = None
-        if result.cancelled():
-            return
-        error = result.exception()
-        if error is not None:
-            self._fail(error)
-            return
-        before, self._fold_failure = self._fold_failure, result.result()
-        if self._fold_again:
-            self._fold_again = False
-            self._save()
-        if before or self._fold_failure or self._failure:
-            self._app.invalidate()
-
     def _quit(self) -> None:
-        if self._keeper.unsaved:
-            self._failure = self._keeper.retry()
-        if self._keeper.unsaved and not self._warned:
+        if self._saving.keeper.unsaved and not self._saving.retry() and not self._warned:
             self._warned = True
             message = "ctrl-q again leaves without it; ctrl-w saves elsewhere"
             self._state = refuse(self._state, message)
@@ -377,17 +310,15 @@ class Screen:
             return
         if index == self._index:
             return
-        failure = self._keeper.fold()
-        if failure or self._keeper.unsaved:
+        if not self._saving.finish():
             self._state = refuse(self._state, "this document is not saved yet; ctrl-s tries again")
-            self._fold_failure = failure
             return
         try:
             keeper = self._library.open(index)
         except AnnotateError as error:
             self._state = refuse(self._state, f"{error.message} {error.hint}")
             return
-        self._keeper.close()
+        self._saving.keeper.close()
         self._take(index, keeper)
 
     def _list_documents(self) -> None:
@@ -400,11 +331,10 @@ class Screen:
     def _move(self, folder: str) -> None:
         if not folder:
             return
-        failure = self._keeper.move_to(Path(folder).expanduser())
+        failure = self._saving.move_to(folder)
         if failure:
             self._state = refuse(self._state, f"not saved there: {failure.reason}. {failure.hint}")
             return
-        self._failure = self._fold_failure = None
         self._state = say(self._state, f"everything is saved in {folder} now")
 
     def _next_theme(self) -> None:
@@ -442,15 +372,14 @@ class Screen:
         return (), None
 
     def _painted(self, columns: int, rows: int) -> tuple[Sequence[Row], tuple[int, int] | None]:
-        failure = self._failure or self._fold_failure
         around = Surroundings(
             keys=self._keys,
-            saved=self._keeper.saved,
-            unsaved=self._keeper.unsaved,
-            failure=f"{failure.reason}" if failure else "",
+            saved=self._saving.keeper.saved,
+            unsaved=self._saving.keeper.unsaved,
+            failure=self._saving.reason,
             place=(self._index + 1, len(self._library)),
             typed=self._line.text,
-            at=self._at,
+            at=self._line.at,
             side=self._side,
             ascii=self._options.ascii,
             visual=self._options.visual,
@@ -458,11 +387,6 @@ class Screen:
         self._drawn = draw(self._state, around, columns, rows)
         self._drawn_of = self._state
         return self._drawn.rows, self._drawn.cursor
-
-    def _prompt(self) -> StyleAndTextTuples:
-        doing = self._state.doing
-        title = doing.title if isinstance(doing, Typing) else ""
-        return [("class:title", f" {dispatch.shown_title(title)}: ")]
 
     def _filled(self) -> bool:
         return themes[self._theme].filled
