@@ -99,8 +99,8 @@ def questions(state: State, form: Answering) -> tuple[Question, ...]:
 
 def proposals(state: State, span: SpanRecord) -> dict[str, Value]:
     """What the text itself answers: the attributes of a number phrase."""
-    label = state.session.schema.labels[span.label]
-    if not any(each.suggest is Suggest.NUMBER_PARSER for each in label.attributes):
+    label = state.session.schema.labels.get(span.label)
+    if label is None or not any(each.suggest is Suggest.NUMBER_PARSER for each in label.attributes):
         return {}
     phrase = _phrase(state, span)
     if phrase is None:

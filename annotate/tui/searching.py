@@ -133,7 +133,7 @@ def label_occurrences(state: State, env: Env, picking: Picking) -> State:
     ids = [env.new_id() for _ in places]
     pointing = {
         each.name
-        for each in state.session.schema.labels[span.label].attributes
+        for each in edit.attributes_of(state.session, span.id)
         if each.type is AttributeType.SPAN
     }
     attributes = {name: v for name, v in span.attributes.items() if name not in pointing}
