@@ -11,7 +11,7 @@ TWICE = TEXT + "\nMayor Ruth Ostwick said that the bridge needs help.\n"
 KEYS = (
     *("=", "\\", "*", "[", "]", ">", "<", '"', "!", "&", "-", ";", "@", "/", "?", ":", "e", "n", "c"),
     *("space", "tab", "right", "enter", "up", "down", "pagedown"),
-    *("* * enter", "= enter", "] left enter", "] s", "> enter"),
+    *("* enter", "= enter", "] left enter", "] s", "> enter"),
 )
 
 
