@@ -110,6 +110,9 @@ def _lead(state: State) -> Iterator[Fragment]:
         case Choosing(purpose=Purpose.TO):
             yield "class:title", f" {Purpose.TO.value}: its letters"
             yield "", "  or > for a list of all, Esc"
+        case Choosing(purpose=Purpose.FROM, of=of) if of:
+            yield "class:title", " what links to this: type its letters"
+            yield "", "  Esc leaves"
         case Choosing(purpose=purpose):
             yield "class:title", f" {purpose.value}: type its letters"
             yield "", "  Esc leaves"

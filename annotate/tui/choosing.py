@@ -88,6 +88,8 @@ def _chosen(state: State, env: Env, target: tuple[int, int] | str) -> State:
             return mark(state, Marking(min(choosing.start[0], end), max(end, choosing.start[1])))
         case Purpose.LAST, (_, int(end)) if choosing.start:
             return _value(state, env, choosing, (choosing.start[0], end))
+        case Purpose.FROM, str(source) if choosing.of:
+            return link_to_target(state, env, source, choosing.of)
         case Purpose.FROM, str(source):
             return link_to(replace(state, doing=Reading(), focus=source), env, source)
         case Purpose.TO, str(id):

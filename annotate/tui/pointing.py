@@ -73,7 +73,7 @@ def link(state: State, env: Env) -> State:
 
 def link_to(state: State, env: Env, source: str) -> State:
     """Letters over every annotation in sight that the source may lead to, the nearest first; a list
-    if there is none."""
+    if there is none; letters over those that may lead to it if it can lead nowhere."""
     span = edit.span_of(state.session, source)
     targets = [each for each in _spans_near(state, env) if kinds_between(state, span, each)]
     if not targets:
@@ -106,18 +106,18 @@ def _all_targets(state: State, env: Env, source: str) -> State:
         Entry(f"{n:>5}  {each.label}  {each.quote}", each.id) for n, each in islice(fitting, _MOST)
     )
     if not entries:
-        return refuse(state, _why_nothing(state, env, span))
+        return _link_from(state, env, span)
     title = f"Link this {span.label} to: Enter takes the one in hand"
     picking = Picking(ListKind.TARGETS, title, entries, of=source)
     return replace(state, doing=picking, message="", alert=False)
 
 
-def _why_nothing(state: State, env: Env, span: SpanRecord) -> str:
-    schema = state.session.schema
-    others = [each for each in _spans_near(state, env) if each.id != span.id]
-    if any(schema.relations_between(each.label, span.label) for each in others):
-        return f"links lead to this {span.label}, not from it: < chooses both ends"
-    return f"this {span.label} can be linked to nothing in this document yet"
+def _link_from(state: State, env: Env, target: SpanRecord) -> State:
+    """The other way round: what is in sight and may lead to the annotation."""
+    leading = [each for each in _spans_near(state, env) if kinds_between(state, each, target)]
+    if not leading:
+        return refuse(state, f"this {target.label} can be linked to nothing in this document yet")
+    return _over_spans(state, env, Purpose.FROM, leading, target.id)
 
 
 def kinds_between(state: State, source: SpanRecord, target: SpanRecord) -> tuple[str, ...]:

@@ -89,10 +89,10 @@ def test_there_is_a_reason_if_nothing_can_be_linked_to(claims: Schema) -> None:
     assert "nothing in this document" in typist.state.message
 
 
-def test_who_links_from_the_wrong_end_is_told_so(claims: Schema) -> None:
+def test_what_can_only_be_linked_to_asks_what_links_to_it(claims: Schema) -> None:
     typist = Typist.at("The council said it.", claims).jump("said", "it").press("c").answer("attributed")
-    typist.press("home", "s").answer("group").press(">")
-    assert typist.state.message == "links lead to this source, not from it: < chooses both ends"
+    typist.press("home", "s").answer("group").press(">").hint("said it")
+    assert [(each.label, each.target) for each in typist.links] == [("attributed_to", typist.spans[0].id)]
 
 
 def test_only_what_is_in_sight_gets_a_letter(claims: Schema) -> None:
