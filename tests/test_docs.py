@@ -41,8 +41,8 @@ from annotate.store.recover import unfolded
 from annotate.store.schemas import MAX_PROBLEMS, load_schema, parse_schema, shipped_schemas
 from annotate.store.schemas_names import MAX_NAME
 from annotate.store.yaml_fields import Fields
-from annotate.store.yaml_reading import MAX_DEPTH, MAX_TOKENS
-from annotate.store.yaml_text import MAX_BYTES
+from annotate.store.yaml_reading import MAX_TOKENS
+from annotate.store.yaml_text import MAX_BYTES, MAX_DEPTH
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCHEMA = (DOCS / "schema.md").read_text("utf-8")

@@ -1,11 +1,13 @@
 """What stops a command, in words and as an exit status. Anything that escapes is a bug."""
 
+import errno
 from collections.abc import Callable
 
 from annotate.cli import output
 from annotate.errors import AnnotateError, Unreadable
 
 INTERRUPTED = 130
+_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 def guarded(command: Callable[[], int]) -> int:
@@ -22,7 +24,7 @@ def guarded(command: Callable[[], int]) -> int:
         return _tell(failure)
     except OSError as error:
         output.close()
-        return _tell(_unreadable(error))
+        return _tell(_refused(error))
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
@@ -45,6 +47,7 @@ def _tell(failure: AnnotateError) -> int:
     return failure.exit_code
 
 
-def _unreadable(error: OSError) -> Unreadable:
+def _refused(error: OSError) -> Unreadable:
     where = f"{error.filename}: " if error.filename else ""
-    return Unreadable(f"{where}{error.strerror or error}", slug="unreadable")
+    slug = "cannot-write" if error.errno in _WRITING else "cannot-read"
+    return Unreadable(f"{where}{error.strerror or error}", slug=slug)

@@ -18,7 +18,6 @@ from annotate.store.disk import Disk
 from annotate.store.identity import default_annotator
 from annotate.store.project import DEFAULT_OUT, Settings, load_settings
 from annotate.store.schemas import find_schema, load_schema
-from annotate.store.yaml_kept import cache_folder
 
 
 @click.command(short_help="Walk through documents and label them.")
@@ -53,7 +52,7 @@ def label(
 
     Exits 0, or 3 if something could not be saved.
     """
-    settings = load_settings(Path.cwd(), os.environ, cache_folder(os.environ))
+    settings = load_settings(Path.cwd(), os.environ)
     shelf = _shelf(paths, settings, schema, out, annotator, encoding, paragraphs)
     first = shelf.latest()
     if plain or not _can_draw():
@@ -88,12 +87,13 @@ def _shelf(
             slug="usage",
             hint="name a text file or a folder: annotate label article.txt",
         )
+    folder = out or settings.out or DEFAULT_OUT
     mode = ParagraphMode(paragraphs) if paragraphs else settings.paragraphs or ParagraphMode.AUTO
     return Shelf(
         items_of(chosen, settings.corpus),
-        load_schema(find_schema(schema or settings.schema, settings.folder), cache_folder(os.environ)),
+        load_schema(find_schema(schema or settings.schema, settings.folder), folder),
         safe_name(annotator) if annotator else settings.annotator or default_annotator(Path.cwd()),
-        out or settings.out or DEFAULT_OUT,
+        folder,
         encoding or settings.encoding or "utf-8",
         mode,
         disk or Disk(),

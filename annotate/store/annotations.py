@@ -8,8 +8,6 @@ reason.
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from pathlib import Path
@@ -30,15 +28,18 @@ from annotate.core.records import (
     SpanRecord,
     Status,
 )
-from annotate.errors import Unreadable
 from annotate.store.content import encode as encode
 from annotate.store.content import lines_of as lines_of
+from annotate.store.reading import open_plain, read_from, read_plain
 
 MANY = 1000
 """Problems, after which a file is not read further."""
 
 NOT_READ = frozenset({"newer-format", "too-many"})
 """Problems after which the rest of a file is not known."""
+
+WANTED = "an annotation file"
+"""What a path should lead to."""
 
 _CHUNK = 1 << 20
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
@@ -72,9 +73,8 @@ def read_annotations(path: Path) -> AnnotationFile:
 
 
 def read_content(path: Path) -> bytes:
-    """All bytes of a regular file. Raises Unreadable; a pipe is refused, not waited for."""
-    with _open(path) as file:
-        return _read(path, file)
+    """All bytes of a plain file. Raises Unreadable; a pipe is refused, not waited for."""
+    return read_plain(path, WANTED)
 
 
 def parse_annotations(path: Path, content: bytes) -> AnnotationFile:
@@ -100,7 +100,7 @@ def iterate(path: Path) -> Iterator[Entry | Problem]:
 
     Raises Unreadable as `read_annotations`.
     """
-    with _open(path) as file:
+    with open_plain(path, WANTED) as file:
         problems: list[Problem] = []
         for part in _parts(str(path), _whole_lines(path, file), problems):
             yield from problems
@@ -236,7 +236,7 @@ def _chunks(content: bytes) -> Iterator[bytes]:
 
 def _whole_lines(path: Path, file: BinaryIO) -> Iterator[bytes]:
     pending: list[bytes] = []
-    while read := _read(path, file, _CHUNK):
+    while read := read_from(file, path, _CHUNK):
         head, end, tail = read.rpartition(b"\n")
         if end:
             yield b"".join((*pending, head, end))
@@ -244,30 +244,3 @@ def _whole_lines(path: Path, file: BinaryIO) -> Iterator[bytes]:
         pending.append(tail)
     if any(pending):
         yield b"".join(pending)
-
-
-def _read(path: Path, file: BinaryIO, size: int = -1) -> bytes:
-    try:
-        return file.read(size)
-    except OSError as error:
-        raise _unreadable(path, error) from None
-
-
-def _open(path: Path) -> BinaryIO:
-    try:
-        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
-    if not stat.S_ISREG(os.fstat(file).st_mode):
-        os.close(file)
-        raise Unreadable(
-            f"{path}: not a plain file", slug="not-a-file", hint="Name an annotation file."
-        )
-    return open(file, "rb")
-
-
-def _unreadable(path: Path, error: OSError | ValueError) -> Unreadable:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return Unreadable(
-        f"{path}: {reason}", slug="cannot-read", hint="Check the name and the permissions."
-    )

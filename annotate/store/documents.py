@@ -12,6 +12,7 @@ from pathlib import Path
 from annotate.core.document import Document, ParagraphMode
 from annotate.core.paragraphs import paragraphs
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
+from annotate.store.reading import cannot_read, open_plain, read_from
 
 LIMIT = 64 * 1024 * 1024
 """Bytes. A larger text is better parted: nobody reads it in one sitting."""
@@ -23,13 +24,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
 )
 _NO_TEXT = ("undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
 _HEAD = 8192
@@ -97,7 +91,7 @@ def find_documents(path: str | os.PathLike[str]) -> list[Path]:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
+        raise cannot_read(path, error) from None
     if not stat.S_ISDIR(mode):
         return [path]
     found = sorted(_below(path), key=lambda p: p.parts)
@@ -138,34 +132,14 @@ def _codec(encoding: str) -> str:
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of a regular file. Opening never waits: a pipe is refused, not read."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
-    try:
-        _check_kind(path, os.fstat(handle))
-        with open(handle, "rb", closefd=False) as file:
-            content = file.read()
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    finally:
-        os.close(handle)
+    """The bytes of a plain file. Opening never waits: a pipe is refused, not read."""
+    with open_plain(path, "a text file") as file:
+        if os.fstat(file.fileno()).st_size > LIMIT:
+            raise _too_large(path)
+        content = read_from(file, path)
     if len(content) > LIMIT:
         raise _too_large(path)
     return content
-
-
-def _check_kind(path: Path, status: os.stat_result) -> None:
-    for test, kind in _KINDS:
-        if test(status.st_mode):
-            raise Unreadable(
-                f"{path}: this is {kind}, not a text file",
-                slug="not-a-file",
-                hint="Name a text file.",
-            )
-    if status.st_size > LIMIT:
-        raise _too_large(path)
 
 
 def _too_large(path: Path) -> AnnotateError:
@@ -174,16 +148,6 @@ def _too_large(path: Path) -> AnnotateError:
         slug="too-large",
         hint="Part the text into several documents.",
     )
-
-
-def _unreadable(path: Path, error: OSError | ValueError) -> AnnotateError:
-    if isinstance(error, FileNotFoundError) and path.is_symlink():
-        reason, hint = "the link leads nowhere", f"It names {os.readlink(path)!r}."
-    elif isinstance(error, OSError):
-        reason, hint = error.strerror or str(error), "Check the name and the permissions."
-    else:
-        reason, hint = str(error), "Check the name."
-    return Unreadable(f"{path}: {reason}", slug="cannot-read", hint=hint)
 
 
 def _decoded(path: Path, content: bytes, codec: str) -> str:

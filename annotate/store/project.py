@@ -18,7 +18,8 @@ import msgspec
 from annotate.core.annotator import safe_name
 from annotate.core.document import ParagraphMode
 from annotate.core.problems import Place, Problem, errors
-from annotate.errors import Unreadable, Usage
+from annotate.errors import Usage
+from annotate.store.reading import read_plain
 from annotate.store.yaml_fields import Fields, scalars_of
 from annotate.store.yaml_kept import node_of
 from annotate.store.yaml_nodes import Mapping, Node, Scalar
@@ -68,17 +69,12 @@ def kept(settings: Settings) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def load_settings(
-    folder: Path, environment: Map[str, str], cache: Path | None = None
-) -> Settings:
-    """What holds for someone working in `folder`; `cache` is the folder of `yaml_kept`.
-
-    Raises BrokenSettings, Unreadable.
-    """
+def load_settings(folder: Path, environment: Map[str, str]) -> Settings:
+    """What holds for someone working in `folder`. Raises BrokenSettings, Unreadable."""
     project = project_file(folder)
-    own = _load(project, _project, cache) if project else Settings(Path(os.path.abspath(folder)))
+    own = _load(project, _project) if project else Settings(Path(os.path.abspath(folder)))
     person = person_file(environment)
-    return _over(own, _load(person, _person, cache)) if person.is_file() else own
+    return _over(own, _load(person, _person)) if person.is_file() else own
 
 
 def project_file(folder: Path) -> Path | None:
@@ -103,24 +99,17 @@ def read_project(path: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     return _read(path, _project)
 
 
-def _load(path: Path, reader: Reader, cache: Path | None) -> Settings:
-    settings, problems = _read(path, reader, cache)
+def _load(path: Path, reader: Reader) -> Settings:
+    settings, problems = _read(path, reader)
     if settings is None or errors(problems):
         raise BrokenSettings(errors(problems))
     return settings
 
 
-def _read(
-    path: Path, reader: Reader, cache: Path | None = None
-) -> tuple[Settings | None, tuple[Problem, ...]]:
+def _read(path: Path, reader: Reader) -> tuple[Settings | None, tuple[Problem, ...]]:
+    data = read_plain(path, "a file of settings", MAX_BYTES + 1)
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        hint = "check the name and the permissions."
-        raise Unreadable(f"{path}: {error.strerror}", slug="cannot-read", hint=hint) from None
-    try:
-        node = node_of(data, cache)
+        node = node_of(data)
     except YamlError as error:
         if error.slug == "empty":
             return reader(Mapping((), 1, 1), Report(str(path)), path), ()

@@ -44,12 +44,12 @@ class SchemaErrors(Findings):
         self.problems = problems
 
 
-def load_schema(path: Path, cache: Path | None = None) -> Schema:
+def load_schema(path: Path, out: Path | None = None) -> Schema:
     """Raises SchemaErrors if it has mistakes, Unreadable if there is no such file.
 
-    `cache` is the folder of `yaml_kept`.
+    `out` is an output folder, where trees are kept (`yaml_kept`).
     """
-    schema, problems = parse_schema(read_bytes(path), path, cache)
+    schema, problems = parse_schema(read_bytes(path), path, out)
     if schema is None:
         raise SchemaErrors(problems)
     return schema
@@ -64,12 +64,13 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
 
 
 def parse_schema(
-    data: bytes, path: Path, cache: Path | None = None
+    data: bytes, path: Path, out: Path | None = None
 ) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none."""
+    """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none, `out`
+    as for `load_schema`."""
     report = Report(str(path))
     try:
-        node = node_of(data, cache)
+        node = node_of(data, out)
     except YamlError as error:
         place = Place(report.path, error.line, error.column)
         return None, (Problem(error.slug, place, error.message, error.hint),)

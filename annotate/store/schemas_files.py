@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import annotate
 from annotate.core.fitting import quoted
-from annotate.errors import Unreadable, Usage
+from annotate.errors import Usage
+from annotate.store.reading import read_plain
 from annotate.store.yaml_report import nearest
 from annotate.store.yaml_text import MAX_BYTES
 
@@ -41,22 +41,8 @@ def shipped_schemas() -> Mapping[str, Path]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file, one more than allowed at most. Raises Unreadable."""
-    try:
-        # Without O_NONBLOCK opening a pipe that nobody writes to would wait for ever.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Unreadable(f"{path}: {reason}", slug="unreadable") from None
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Unreadable(f"{path}: not a regular file", slug="unreadable")
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Unreadable(f"{path}: {error.strerror}", slug="unreadable") from None
-    finally:
-        os.close(handle)
+    """The file's bytes, one more than a schema may have at most. Raises Unreadable."""
+    return read_plain(path, "a schema file", MAX_BYTES + 1)
 
 
 def _by_path(given: str, folder: Path) -> Path:

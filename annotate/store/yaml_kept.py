@@ -1,73 +1,78 @@
-"""YAML trees kept from one run to the next.
+"""YAML trees kept from one run to the next, in the output folder beside the journals.
 
 To read the YAML of a schema takes longer than all else at the start of the program, and schemas
 seldom change. A tree is kept under the hash of the bytes that it was read from, so it is never out
-of date. The cache may be removed at any time; what cannot be read there or put there is as if it
+of date. The folder may be removed at any time; what cannot be read there or put there is as if it
 were not.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
-from collections.abc import Mapping as Map
-from contextlib import suppress
+import re
+from contextlib import closing, suppress
 from pathlib import Path
 
 import msgspec
 
-from annotate.store.yaml_nodes import Node
+from annotate.errors import AnnotateError
+from annotate.store.disk import Disk, Folder
+from annotate.store.names import JOURNALS
+from annotate.store.reading import read_plain
+from annotate.store.yaml_nodes import Node, Scalar, Sequence
+from annotate.store.yaml_text import MAX_DEPTH
 
+FOLDER = ".schemas-1"  # Another number when `yaml_reading` or `yaml_nodes` change.
 KEPT = 32
 """Trees; beyond that the oldest are removed."""
 
-_FOLDER = "annotate/yaml-1"  # Another number when `yaml_reading` or `yaml_nodes` change.
 _LIMIT = 16 * 1024 * 1024
+_NAME = re.compile("[0-9a-f]{64}")
 _decoder: msgspec.msgpack.Decoder[Node] = msgspec.msgpack.Decoder(Node)
 
 
-def cache_folder(environment: Map[str, str]) -> Path:
-    """Where this user's trees are kept, whether there are any or not."""
-    base = environment.get("XDG_CACHE_HOME", "")
-    # The XDG rule: a path that is not absolute counts as not given.
-    home = Path(base) if os.path.isabs(base) else Path(os.path.expanduser("~"), ".cache")
-    return home / _FOLDER
+def node_of(data: bytes, out: Path | None = None) -> Node:
+    """As `read_node`, which is asked only for bytes whose tree is not kept in the output folder.
 
-
-def node_of(data: bytes, cache: Path | None) -> Node:
-    """As `read_node`, which is asked only for bytes whose tree is not in the cache, if there is
-    one."""
-    path = cache / hashlib.sha256(data).hexdigest() if cache else None
-    kept = _kept(path) if path else None
+    Trees are kept only where there are journals: a folder is never made for them alone.
+    """
+    name = hashlib.sha256(data).hexdigest()
+    kept = _kept(out / JOURNALS / FOLDER / name) if out else None
     if kept is not None:
         return kept
     from annotate.store.yaml_reading import read_node  # ruamel.yaml takes long to import
 
     node = read_node(data)
-    if path:
-        with suppress(OSError, RecursionError):
-            _keep(node, path)
+    if out and (out / JOURNALS).is_dir():
+        with suppress(OSError, AnnotateError, RecursionError):
+            _keep(node, name, out)
     return node
 
 
 def _kept(path: Path) -> Node | None:
     try:
-        with path.open("rb") as file:
-            return _decoder.decode(file.read(_LIMIT))
-    except (OSError, ValueError, RecursionError):
+        node = _decoder.decode(read_plain(path, "a tree", _LIMIT))
+        return node if _is_flat(node, MAX_DEPTH) else None
+    except (AnnotateError, ValueError, RecursionError):
         return None
 
 
-def _keep(node: Node, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Under a name of its own first: another process may read meanwhile.
-    new = path.with_name(f"new-{secrets.token_hex(8)}")
-    try:
-        new.write_bytes(msgspec.msgpack.encode(node))
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
-    found = sorted(path.parent.iterdir(), key=lambda each: each.stat().st_mtime)
-    for each in found[:-KEPT]:
-        each.unlink(missing_ok=True)
+def _is_flat(node: Node, levels: int) -> bool:
+    """Whether it is no deeper than what `read_node` gives; others may write to the folder too."""
+    if isinstance(node, Scalar):
+        return True
+    inner = node.items if isinstance(node, Sequence) else [value for _, value in node.entries]
+    return levels > 0 and all(_is_flat(each, levels - 1) for each in inner)
+
+
+def _keep(node: Node, name: str, out: Path) -> None:
+    with closing(Folder.at(Disk(), out)) as root, closing(root.below((JOURNALS, FOLDER))) as folder:
+        folder.replace(name, name, [msgspec.msgpack.encode(node)])
+        found = [each for each in folder.names() if _NAME.fullmatch(each)]
+        for each in sorted(found, key=lambda name: _age(folder, name))[:-KEPT]:
+            folder.discard(each)
+
+
+def _age(folder: Folder, name: str) -> float:
+    status = folder.status(name)
+    return status.st_mtime if status else 0.0

@@ -23,9 +23,8 @@ from ruamel.yaml.events import (
 
 from annotate.core.fitting import quoted
 from annotate.store.yaml_nodes import Mapping, Node, Scalar, Sequence
-from annotate.store.yaml_text import YamlError, decode
+from annotate.store.yaml_text import MAX_DEPTH, YamlError, decode
 
-MAX_DEPTH = 50
 MAX_TOKENS = 20_000
 
 _DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")

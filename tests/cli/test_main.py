@@ -85,7 +85,7 @@ def test_a_failure_is_told_in_words_and_as_its_status(
 def test_what_the_system_refuses_is_told_without_a_traceback() -> None:
     assert _alone("guarded(lambda: open('no\\x1bwhere').close() or 0)") == (
         3,
-        "no^[where: No such file or directory [unreadable]\n",
+        "no^[where: No such file or directory [cannot-read]\n",
     )
 
 
@@ -111,7 +111,7 @@ def test_a_full_disk_under_the_output_is_a_failed_write(arguments: list[str]) ->
         pytest.skip("this system has no /dev/full")
     with open("/dev/full", "w") as full:
         done = subprocess.run([*MODULE, *arguments], stdout=full, stderr=subprocess.PIPE, text=True)
-    assert (done.returncode, done.stderr) == (3, "No space left on device [unreadable]\n")
+    assert (done.returncode, done.stderr) == (3, "No space left on device [cannot-write]\n")
 
 
 def test_a_reader_who_has_seen_enough_is_no_error_to_talk_about() -> None:
