@@ -10,6 +10,8 @@ from annotate.tui.keeper import Failed, Keeper
 from annotate.tui.outbox import deliver
 from annotate.tui.state import State
 
+_BREATH = 0.03  # Seconds in which the answer to the key is drawn, before the file is written.
+
 
 class Saving:
     """Belongs to one document. `changed` is called when what is known of failures has changed,
@@ -45,8 +47,7 @@ class Saving:
         if self._folding is not None:
             self._again = True
             return
-        loop = asyncio.get_running_loop()
-        self._folding = loop.run_in_executor(None, self.keeper.fold)
+        self._folding = asyncio.ensure_future(self._fold())
         self._folding.add_done_callback(self._folded)
 
     def retry(self) -> bool:
@@ -65,6 +66,10 @@ class Saving:
         if failure is None:
             self._failure = self._fold_failure = None
         return failure
+
+    async def _fold(self) -> Failed | None:
+        await asyncio.sleep(_BREATH)
+        return await asyncio.get_running_loop().run_in_executor(None, self.keeper.fold)
 
     def _folded(self, result: asyncio.Future[Failed | None]) -> None:
         self._folding = None
