@@ -113,8 +113,12 @@ class Screen:
     @property
     def kept(self) -> str:
         """What there is on the disk of the document that was open last, and where."""
-        keeper = self._saving.keeper
-        return f"{keeper.saved} annotation{'' if keeper.saved == 1 else 's'} in {keeper.path}"
+        keeper, reason = self._saving.keeper, self._saving.reason
+        kept = f"{keeper.saved} annotation{'' if keeper.saved == 1 else 's'}"
+        if not reason:
+            return f"{kept} in {keeper.path}"
+        lost = f"; {keeper.unsaved} steps after that are not saved" if keeper.unsaved else ""
+        return f"{kept} in the journal, not yet in {keeper.path}: {reason}{lost}"
 
     # Opening
 

@@ -61,15 +61,16 @@ def next_steps(state: State, keys: Keyboard, columns: int, ascii: bool = False) 
 def status(
     state: State, saved: int, unsaved: int, failure: str, columns: int
 ) -> Row:
-    """How much is on the disk, and the latest message. `failure` is why something is not."""
+    """How much is on the disk, and the latest message. `failure` is why something is not, or is
+    in the journal but not in the annotation file."""
     marks = state.session.marks
     parts: list[Fragment] = [("class:good" if not unsaved else "class:warning", f" saved {saved} ")]
     if unsaved:
         parts.append(("class:error", f" {unsaved} not saved: {safe(failure, 200)} "))
         if not state.alert:
-            parts.append(("", " ctrl-s tries again, ctrl-w saves elsewhere "))
+            parts.append(("", " ctrl-s again, ctrl-w elsewhere"))
     elif failure:
-        parts.append(("class:error", f" {safe(failure, 200)} "))
+        parts.append(("class:error", f" only in the journal: {safe(failure, 200)} "))
     links = len(marks.relations)
     if links and not unsaved:
         parts.append(("", f" {links} link{'s' * (links > 1)} "))

@@ -1,5 +1,6 @@
 """The program around the screen, with a pipe as keyboard."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,27 @@ def typed(tmp_path: Path, claims: Schema):  # type: ignore[no-untyped-def]
         return [entry.record for entry in file.entries]
 
     return run
+
+
+class NoFile(Disk):
+    """A disk that takes the journal but not the annotation file."""
+
+    def replace(self, old: str, new: str, folder: int) -> None:
+        if new.endswith(".ann.jsonl"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        super().replace(old, new, folder)
+
+
+def test_on_leaving_it_is_said_that_only_the_journal_has_it(tmp_path: Path, claims: Schema) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("They said it.", encoding="utf-8")
+    shelf = Shelf([Item(path, tmp_path)], claims, "alice", tmp_path / "out", "utf-8", ParagraphMode.AUTO, NoFile())
+    with create_pipe_input() as pipe:
+        pipe.send_text("su" + LEAVE)
+        screen = Screen(shelf, 0, Options(), input=pipe, output=DummyOutput())
+        assert screen.run() == 3
+    assert screen.kept.startswith("1 annotation in the journal, not yet in ")
+    assert screen.kept.endswith(": no space left on device")
 
 
 def test_keys_that_come_faster_than_the_screen_is_painted_mean_the_same(typed) -> None:  # type: ignore[no-untyped-def]

@@ -118,6 +118,12 @@ def test_selecting_goes_on_in_the_same_place_after_a_refusal(claims: Schema) -> 
     assert selected(typist.state) == "Ann"
 
 
+def test_an_edge_within_a_word_is_refused_with_the_reason_where_words_are_taken_whole(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("space", "s").answer("person").press("]", "<", "enter")
+    assert typist.state.message == "nothing changed: a 'source' takes whole words"
+    assert [span.quote for span in typist.spans] == ["Ann"]
+
+
 def test_edges_left_as_they_were_are_no_step(claims: Schema) -> None:
     typist = Typist.at(TEXT, claims).press("space", "+").jump("It", "late").press("c").answer("attributed")
     done = typist.state.session.done

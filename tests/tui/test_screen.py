@@ -43,6 +43,16 @@ def test_what_is_not_saved_is_said_with_the_reason_and_a_way_out() -> None:
     assert "saved 3" in last and "2 not saved: no space left on device" in last and "ctrl-w" in last
 
 
+def test_the_way_out_fits_the_narrowest_full_screen() -> None:
+    last = rows_of(opened(), 80, saved=6, unsaved=29, failure="no space left on device")[-1]
+    assert last.rstrip().endswith("ctrl-s again, ctrl-w elsewhere")
+
+
+def test_what_only_the_journal_has_is_told_apart_from_what_is_saved() -> None:
+    last = rows_of(opened(), saved=12, failure="no space left on device")[-1]
+    assert "saved 12" in last and "only in the journal: no space left on device" in last
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [

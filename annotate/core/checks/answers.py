@@ -50,7 +50,7 @@ def unanswered(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
     for thing in _answered(sheet, schema):
         for attribute in missing(thing.asked, thing.values):
             message = f"this {thing.name!r} has no {attribute.name!r}, which is required"
-            hint = f"open the paragraph and set it. {_expected(attribute)}"
+            hint = f"open the paragraph and set it: {_expected(attribute)}"
             yield sheet.problem("missing-attribute", thing.line, message, hint, sheet.gap(thing.n))
 
 

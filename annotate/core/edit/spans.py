@@ -11,6 +11,7 @@ from annotate.core.edit.things import Refused, number_of, span_label, span_of
 from annotate.core.events import Change, Step
 from annotate.core.records import Attributes, Origin, RelationRecord, SpanRecord
 from annotate.core.rules import Stretches, overlap_clash
+from annotate.core.schema import Granularity
 from annotate.core.session import Session
 from annotate.core.units import fit
 
@@ -55,7 +56,11 @@ def create_all(
 def reshape(session: Session, at: str, id: str, stretches: Stretches) -> Step:
     """Move the edges of a span, or change its fragments."""
     span = span_of(session, id)
-    return _change("edges", session, at, span, _place(session, span, stretches))
+    placed = _place(session, span, stretches)
+    whole = span_label(session, span.label).span.granularity
+    if placed == span and whole is not Granularity.CHAR:
+        raise Refused(f"nothing changed: a {span.label!r} takes whole {whole.value}s")
+    return _change("edges", session, at, span, placed)
 
 
 def add_fragment(session: Session, at: str, id: str, stretch: tuple[int, int]) -> Step:
