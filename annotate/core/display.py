@@ -73,11 +73,6 @@ def display(text: str) -> str:
     return "".join(_shown(text[a:b])[0] for a, b in clusters(text, 0, len(text)))
 
 
-def display_lines(text: str) -> list[str]:
-    """Each line made safe; LF, CR LF and CR end a line, and nothing else does."""
-    return [display(line) for line in re.split("\r\n|\n|\r", text)]
-
-
 def width(shown: str) -> int:
     """Columns that `shown` takes. Only for what `display` or `cells` gave."""
     return len(shown) if shown.isascii() else sum(map(_columns, shown))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from annotate.core.marks import Marks
 from annotate.core.records import RelationRecord, SpanRecord
@@ -39,14 +39,14 @@ def _inside(inner: Stretches, outer: Stretches) -> bool:
 
 
 def relation_clash(
-    schema: Schema, marks: Marks, kind: Relation, source: SpanRecord, target: SpanRecord
+    marks: Marks, kind: Relation, source: SpanRecord, target: SpanRecord
 ) -> str:
     """Why `source` may not get a relation of this kind to `target`, or "" if it may."""
-    return next(_relation_clashes(schema, marks, kind, source, target), "")
+    return next(_relation_clashes(marks, kind, source, target), "")
 
 
 def _relation_clashes(
-    schema: Schema, marks: Marks, kind: Relation, source: SpanRecord, target: SpanRecord
+    marks: Marks, kind: Relation, source: SpanRecord, target: SpanRecord
 ) -> Iterator[str]:
     if source.id == target.id:
         yield "an annotation cannot point at itself"
@@ -81,28 +81,6 @@ def reachable(marks: Marks, kind: str, start: str) -> set[str]:
                 found.add(relation.target)
                 queue.append(relation.target)
     return found
-
-
-def cycles(relations: Iterable[RelationRecord]) -> Iterator[RelationRecord]:
-    """Of relations that must not go in circles, each one that closes a circle with earlier ones."""
-    leads: dict[str, list[str]] = {}
-    for relation in relations:
-        if _leads(leads, relation.target, relation.source):
-            yield relation
-        else:
-            leads.setdefault(relation.source, []).append(relation.target)
-
-
-def _leads(leads: dict[str, list[str]], start: str, goal: str) -> bool:
-    found, queue = {start}, [start]
-    while queue:
-        span = queue.pop()
-        if span == goal:
-            return True
-        fresh = [each for each in leads.get(span, ()) if each not in found]
-        found.update(fresh)
-        queue += fresh
-    return False
 
 
 def _joins(relation: RelationRecord, source: str, target: str, symmetric: bool) -> bool:

@@ -56,7 +56,7 @@ def load_schema(path: Path, out: Path | None = None) -> Schema:
 
 
 def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """The schema, None if it has errors, and all that is wrong with it, warnings too.
+    """The schema, None if it has mistakes, and all of them.
 
     Raises Unreadable if there is no such file.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from annotate.core.fitting import quoted
 from annotate.core.nearest import nearest as most_like
-from annotate.core.problems import Level, Place, Problem
+from annotate.core.problems import Place, Problem
 from annotate.store.yaml_nodes import Node
 
 MAX_SEARCHES = 50
@@ -22,14 +22,8 @@ class Report:
         self._searches = 0
 
     def error(self, node: Node, slug: str, message: str, hint: str = "") -> None:
-        self._add(node, slug, message, hint, Level.ERROR)
-
-    def warning(self, node: Node, slug: str, message: str, hint: str = "") -> None:
-        self._add(node, slug, message, hint, Level.WARNING)
-
-    def _add(self, node: Node, slug: str, message: str, hint: str, level: Level) -> None:
         place = Place(self.path, node.line, node.column)
-        self.problems.append(Problem(slug, place, message, hint, level))
+        self.problems.append(Problem(slug, place, message, hint))
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """As `nearest`, for the first mistakes only: a file full of them is answered at once."""
@@ -37,7 +31,7 @@ class Report:
         return nearest(name, known) if self._searches <= MAX_SEARCHES else ""
 
     def failed(self) -> bool:
-        return any(each.level is Level.ERROR for each in self.problems)
+        return bool(self.problems)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

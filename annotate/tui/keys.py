@@ -218,11 +218,6 @@ def keymap(schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None) 
     return found
 
 
-def keys_of(bound: Keymap, binding: Binding, mode: Mode) -> tuple[str, ...]:
-    """The keys that mean the action in the mode as things are, as a person reads them."""
-    return tuple(key_name(key) for (of, key), each in bound.items() if each is binding and of is mode)
-
-
 ARROWS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 """What these keys are called where only ASCII is drawn."""
 

@@ -74,7 +74,7 @@ def _why_not_one(call: Call, kinds: Sequence[str], places: Sequence[str]) -> str
     declared = session.schema.relations_between(source.label, target.label)
     if not declared:
         return f"no link leads from a {source.label} to a {target.label}"
-    return relation_clash(session.schema, session.marks, declared[0], source, target)
+    return relation_clash(session.marks, declared[0], source, target)
 
 
 def _newest(state: State) -> str:

@@ -126,7 +126,7 @@ def kinds_between(state: State, source: SpanRecord, target: SpanRecord) -> tuple
     return tuple(
         kind.name
         for kind in schema.relations_between(source.label, target.label)
-        if not relation_clash(schema, marks, kind, source, target)
+        if not relation_clash(marks, kind, source, target)
     )
 
 

@@ -154,14 +154,14 @@ def _answers(attribute: Attribute, value: Value | None, keys: _Keys) -> tuple[An
             text={"true": "yes", "false": "no"}.get(choice.name, choice.name)
             if attribute.type is AttributeType.BOOL
             else choice.name,
-            chosen=_is_chosen(attribute, choice.name, value),
+            chosen=_is_chosen(choice.name, value),
             help=choice.help,
         )
         for choice in _choices(attribute)
     )
 
 
-def _is_chosen(attribute: Attribute, name: str, value: Value | None) -> bool:
+def _is_chosen(name: str, value: Value | None) -> bool:
     match value:
         case bool():
             return name == ("true" if value else "false")

@@ -211,7 +211,7 @@ def _rules(theme: Theme, depth: ColorDepth) -> Rules:
         ("key", f"{theme.accent} bold"),
         ("todo", theme.faint), ("done", theme.good), ("flagged", f"{theme.bad} bold"),
         ("good", theme.good), ("warning", theme.warn), ("error", f"{theme.bad} bold"),
-        ("status", shade), ("field", shade), ("menu", shade),
+        ("status", shade), ("menu", shade),
         ("found", f"{theme.warn} underline"),
         ("hint", f"noinherit {_on(theme.warn)} bg:{theme.warn} bold"),
         ("hint-typed", f"noinherit {theme.faint} underline"),
@@ -230,12 +230,12 @@ def _on(color: str) -> str:
 _PLAIN: Rules = [
     ("far", _DIM), ("gutter", _DIM), ("gutter-current", "bold"), ("unseen", _DIM), ("faint", _DIM),
     ("rule", _DIM), ("title", "bold"), ("accent", "bold"), ("key", "bold"), ("flagged", "bold"),
-    ("warning", "bold"), ("error", "bold reverse"), ("status", "reverse"), ("field", "underline"),
+    ("warning", "bold"), ("error", "bold reverse"), ("status", "reverse"),
     ("found", "bold underline"), ("hint", "noinherit bold reverse"),
     ("hint-typed", f"noinherit underline {_DIM}"), ("hint-off", f"noinherit {_DIM}"),
 ]  # fmt: skip
 
 _EMPHASIS: Rules = [
     ("heading", "bold"), ("focus", "bold"), ("selection", "reverse"), ("edge", "bold underline"),
-    ("field-current", "reverse"), ("menu-current", "reverse"),
+    ("menu-current", "reverse"),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from annotate.core.display import cells, direction, display, display_lines, width
+from annotate.core.display import cells, direction, display, width
 
 UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 EVERYTHING = st.text(st.characters(exclude_categories=()))
@@ -139,9 +139,6 @@ def test_cells_keep_the_offsets_of_the_document() -> None:
         (5, 6, "b"),
     ]
 
-
-def test_lines_end_at_line_ends_only() -> None:
-    assert display_lines("a\nb\r\nc\rd\u2028e") == ["a", "b", "c", "d<U+2028>e"]
 
 
 @pytest.mark.parametrize(

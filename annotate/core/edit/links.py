@@ -13,7 +13,7 @@ def relate(session: Session, id: str, at: str, kind: str, source: str, target: s
     """Join two spans by a relation of the schema."""
     start, end = span_of(session, source), span_of(session, target)
     declared = relation_of(session, kind)
-    if reason := relation_clash(session.schema, session.marks, declared, start, end):
+    if reason := relation_clash(session.marks, declared, start, end):
         raise Refused(reason)
     relation = RelationRecord(id=id, label=kind, source=source, target=target, origin=Origin.HUMAN)
     return Step("relate", number_of(session, start), at, (Change(after=relation),))
