@@ -7,13 +7,15 @@ from collections.abc import Callable
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition, FilterOrBool
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.layout import BufferControl, ConditionalContainer, FormattedTextControl, VSplit, Window
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 
+from annotate.core.display import cells
 from annotate.tui import dispatch
 from annotate.tui.bottom import COMPLETIONS
 from annotate.tui.dispatch import completions
 from annotate.tui.state import State, Typing
-from annotate.tui.typed import Harmless
 
 
 class TypedLine:
@@ -25,7 +27,7 @@ class TypedLine:
         self._retyped = retyped
         self._buffer = Buffer(multiline=False, on_text_changed=lambda _: self._changed())
         self.at = -1
-        self.field = Window(BufferControl(self._buffer, [Harmless()]), height=1)
+        self.field = Window(BufferControl(self._buffer, [_Harmless()]), height=1)
 
     @property
     def text(self) -> str:
@@ -79,3 +81,25 @@ class TypedLine:
         doing = self._state().doing
         title = doing.title if isinstance(doing, Typing) else ""
         return [("class:title", f" {dispatch.shown_title(title)}: ")]
+
+
+class _Harmless(Processor):
+    """Shows substitutes in place of what must not be seen as it is, and keeps the cursor right: what
+    is pasted may hold anything."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        text = fragment_list_to_text(transformation_input.fragments)
+        shown = ""
+        places: list[int] = []
+        back: list[int] = []
+        for cell in cells(text, 0, len(text)):
+            places += [len(shown)] * (cell.end - cell.start)
+            back += [cell.start] * len(cell.shown)
+            shown += cell.shown
+        if shown == text:
+            return Transformation(transformation_input.fragments)
+        return Transformation(
+            [("", shown)],
+            source_to_display=lambda at: places[at] if at < len(places) else len(shown) + at - len(text),
+            display_to_source=lambda at: back[at] if at < len(back) else len(text) + at - len(shown),
+        )
