@@ -277,9 +277,9 @@ class Screen:
             case Request.REDRAW:
                 self._app.renderer.clear()
             case Request.NEXT:
-                self._open(self._index + 1)
+                self._leaf(1)
             case Request.PREVIOUS:
-                self._open(self._index - 1)
+                self._leaf(-1)
             case Request.OPEN:
                 self._open(int(argument))
             case Request.DOCUMENTS:
@@ -307,23 +307,33 @@ class Screen:
         self._broken = error
         self._exit()
 
-    def _open(self, index: int) -> None:
+    def _leaf(self, by: int) -> None:
+        """To the next document there that can be opened, past those that cannot."""
+        index = first = self._index + by
+        while not self._open(index) and 0 <= index + by < len(self._library):
+            index += by
+        if index == self._index != first:
+            self._state = refuse(self._state, f"{abs(index - first)} left out that cannot be opened")
+
+    def _open(self, index: int) -> bool:
+        """False if the document cannot be opened; the message says why."""
         if not 0 <= index < len(self._library):
             where = "first" if index < 0 else "last"
             self._state = refuse(self._state, f"this is the {where} document")
-            return
+            return True
         if index == self._index:
-            return
+            return True
         if not self._saving.finish():
             self._state = refuse(self._state, "this document is not saved yet; ctrl-s tries again")
-            return
+            return True
         try:
             keeper = self._library.open(index)
         except AnnotateError as error:
             self._state = refuse(self._state, f"{error.message} {error.hint}")
-            return
+            return False
         self._saving.keeper.close()
         self._take(index, keeper)
+        return True
 
     def _list_documents(self) -> None:
         texts = self._library.overview()

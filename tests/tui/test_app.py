@@ -36,6 +36,18 @@ def typed(tmp_path: Path, claims: Schema):  # type: ignore[no-untyped-def]
     return run
 
 
+def test_the_next_document_is_the_next_that_can_be_opened(tmp_path: Path, claims: Schema) -> None:
+    for name, content in (("a", b"One."), ("b", b"\xff"), ("c", b"They said it.")):
+        (tmp_path / f"{name}.txt").write_bytes(content)
+    items = [Item(tmp_path / f"{name}.txt", tmp_path) for name in "abc"]
+    shelf = Shelf(items, claims, "alice", tmp_path / "out", "utf-8", ParagraphMode.AUTO, Disk())
+    with create_pipe_input() as pipe:
+        pipe.send_text("\x14" + "su" + LEAVE)
+        screen = Screen(shelf, 0, Options(), input=pipe, output=DummyOutput())
+        assert screen.run() == 0
+    assert screen.kept == f"1 annotation in {tmp_path / 'out' / 'c.alice.ann.jsonl'}"
+
+
 class NoFile(Disk):
     """A disk that takes the journal but not the annotation file."""
 
