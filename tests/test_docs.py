@@ -39,10 +39,10 @@ from annotate.store.desk import open_desk
 from annotate.store.documents import read_document
 from annotate.store.recover import unfolded
 from annotate.store.schemas import MAX_PROBLEMS, load_schema, parse_schema, shipped_schemas
-from annotate.store.schemas_names import MAX_NAME
-from annotate.store.yaml_fields import Fields
-from annotate.store.yaml_reading import MAX_TOKENS
-from annotate.store.yaml_text import MAX_BYTES, MAX_DEPTH
+from annotate.store.schemas.names import MAX_NAME
+from annotate.store.yaml.fields import Fields
+from annotate.store.yaml.reading import MAX_TOKENS
+from annotate.store.yaml.text import MAX_BYTES, MAX_DEPTH
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCHEMA = (DOCS / "schema.md").read_text("utf-8")

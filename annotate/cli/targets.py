@@ -12,7 +12,7 @@ from typing import NamedTuple
 from annotate.errors import Unreadable, Usage
 from annotate.store.names import SUFFIX
 from annotate.store.project import PROJECT_FILE
-from annotate.store.schemas_files import read_bytes
+from annotate.store.schemas import read_bytes
 
 
 class Kind(str, Enum):

@@ -20,11 +20,11 @@ from annotate.core.document import ParagraphMode
 from annotate.core.problems import Place, Problem, errors
 from annotate.errors import Usage
 from annotate.store.reading import read_plain
-from annotate.store.yaml_fields import Fields, scalars_of
-from annotate.store.yaml_kept import node_of
-from annotate.store.yaml_nodes import Mapping, Node, Scalar
-from annotate.store.yaml_report import Report
-from annotate.store.yaml_text import MAX_BYTES, YamlError
+from annotate.store.yaml.fields import Fields, scalars_of
+from annotate.store.yaml.kept import node_of
+from annotate.store.yaml.nodes import Mapping, Node, Scalar
+from annotate.store.yaml.report import Report
+from annotate.store.yaml.text import MAX_BYTES, YamlError
 
 PROJECT_FILE = "annotate.yaml"
 

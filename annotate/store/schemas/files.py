@@ -11,8 +11,8 @@ import annotate
 from annotate.core.fitting import quoted
 from annotate.errors import Usage
 from annotate.store.reading import read_plain
-from annotate.store.yaml_report import nearest
-from annotate.store.yaml_text import MAX_BYTES
+from annotate.store.yaml.report import nearest
+from annotate.store.yaml.text import MAX_BYTES
 
 DEFAULT = "news-claims"
 _SUFFIXES = (".yaml", ".yml")

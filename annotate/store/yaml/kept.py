@@ -19,10 +19,10 @@ from annotate.errors import AnnotateError
 from annotate.store.disk import Disk, Folder
 from annotate.store.names import JOURNALS
 from annotate.store.reading import read_plain
-from annotate.store.yaml_nodes import Node, Scalar, Sequence
-from annotate.store.yaml_text import MAX_DEPTH
+from annotate.store.yaml.nodes import Node, Scalar, Sequence
+from annotate.store.yaml.text import MAX_DEPTH
 
-FOLDER = ".schemas-1"  # Another number when `yaml_reading` or `yaml_nodes` change.
+FOLDER = ".schemas-1"  # Another number when `reading` or `nodes` change.
 KEPT = 32
 """Trees; beyond that the oldest are removed."""
 
@@ -40,7 +40,7 @@ def node_of(data: bytes, out: Path | None = None) -> Node:
     kept = _kept(out / JOURNALS / FOLDER / name) if out else None
     if kept is not None:
         return kept
-    from annotate.store.yaml_reading import read_node  # ruamel.yaml takes long to import
+    from annotate.store.yaml.reading import read_node  # ruamel.yaml takes long to import
 
     node = read_node(data)
     if out and (out / JOURNALS).is_dir():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from annotate.core.fitting import quoted
 from annotate.core.nearest import nearest as most_like
 from annotate.core.problems import Place, Problem
-from annotate.store.yaml_nodes import Node
+from annotate.store.yaml.nodes import Node
 
 MAX_SEARCHES = 50
 MAX_WORDS = 500

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotate.core.fitting import quoted
 from annotate.core.schema import Example
-from annotate.store.yaml_fields import Fields
-from annotate.store.yaml_nodes import Node, Scalar
+from annotate.store.yaml.fields import Fields
+from annotate.store.yaml.nodes import Node, Scalar
 
 
 def read_examples(fields: Fields, name: str) -> tuple[Example, ...]:

@@ -22,8 +22,8 @@ from ruamel.yaml.events import (
 )
 
 from annotate.core.fitting import quoted
-from annotate.store.yaml_nodes import Mapping, Node, Scalar, Sequence
-from annotate.store.yaml_text import MAX_DEPTH, YamlError, decode
+from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
+from annotate.store.yaml.text import MAX_DEPTH, YamlError, decode
 
 MAX_TOKENS = 20_000
 

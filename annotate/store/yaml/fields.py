@@ -8,8 +8,8 @@ from enum import Enum
 from typing import TypeVar
 
 from annotate.core.fitting import quoted
-from annotate.store.yaml_nodes import Mapping, Node, Scalar, Sequence
-from annotate.store.yaml_report import Report
+from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
+from annotate.store.yaml.report import Report
 
 E = TypeVar("E", bound=Enum)
 

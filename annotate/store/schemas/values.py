@@ -7,9 +7,9 @@ import re
 from annotate.core.attributes import misfit
 from annotate.core.fitting import quoted
 from annotate.core.schema import Attribute, AttributeType, Value
-from annotate.store.yaml_fields import scalars_of, text_of
-from annotate.store.yaml_nodes import Node, Scalar
-from annotate.store.yaml_report import Report
+from annotate.store.yaml.fields import scalars_of, text_of
+from annotate.store.yaml.nodes import Node, Scalar
+from annotate.store.yaml.report import Report
 
 _WHOLE = re.compile("[+-]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")

@@ -10,12 +10,12 @@ import msgspec
 from annotate.core.fitting import quoted
 from annotate.core.ranges import Range
 from annotate.core.schema import Reach, Relation
-from annotate.store.schemas_attributes import read_attributes
-from annotate.store.schemas_keys import Keys
-from annotate.store.schemas_names import good_name, names_in
-from annotate.store.yaml_fields import Fields, text_of
-from annotate.store.yaml_nodes import Node
-from annotate.store.yaml_report import Report
+from annotate.store.schemas.attributes import read_attributes
+from annotate.store.schemas.keys import Keys
+from annotate.store.schemas.names import good_name, names_in
+from annotate.store.yaml.fields import Fields, text_of
+from annotate.store.yaml.nodes import Node
+from annotate.store.yaml.report import Report
 
 _RANGE = re.compile(r"([0-9]{1,6})(?:\.\.([0-9]{1,6}|\*))?")
 

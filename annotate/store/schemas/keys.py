@@ -7,9 +7,9 @@ from string import ascii_lowercase, ascii_uppercase, digits
 
 from annotate.core.display import width
 from annotate.core.fitting import quoted
-from annotate.store.yaml_fields import text_of
-from annotate.store.yaml_nodes import Node
-from annotate.store.yaml_report import Report
+from annotate.store.yaml.fields import text_of
+from annotate.store.yaml.nodes import Node
+from annotate.store.yaml.report import Report
 
 
 class Keys:

@@ -22,11 +22,11 @@ from annotate.core.migrations import (
     Step,
 )
 from annotate.core.schema import AttributeType
-from annotate.store.schemas_conditions import read_condition
-from annotate.store.yaml_fields import Fields, choice_of, text_of, unique_entries
-from annotate.store.yaml_nodes import Mapping as MappingNode
-from annotate.store.yaml_nodes import Node
-from annotate.store.yaml_report import Report
+from annotate.store.schemas.conditions import read_condition
+from annotate.store.yaml.fields import Fields, choice_of, text_of, unique_entries
+from annotate.store.yaml.nodes import Mapping as MappingNode
+from annotate.store.yaml.nodes import Node
+from annotate.store.yaml.report import Report
 
 
 def read_migrations(fields: Fields) -> tuple[Migration, ...]:

@@ -9,13 +9,13 @@ import msgspec
 from annotate.core.fitting import quoted
 from annotate.core.patterns import PatternError, compile_pattern
 from annotate.core.schema import Attribute, AttributeType, Suggest
-from annotate.store.schemas_choices import read_choices, refuse
-from annotate.store.schemas_conditions import JOINED, circle, read_condition
-from annotate.store.schemas_names import good_name
-from annotate.store.schemas_values import default_value
-from annotate.store.yaml_fields import Fields, choice_of, text_of
-from annotate.store.yaml_nodes import Node, Scalar
-from annotate.store.yaml_report import Report
+from annotate.store.schemas.choices import read_choices, refuse
+from annotate.store.schemas.conditions import JOINED, circle, read_condition
+from annotate.store.schemas.names import good_name
+from annotate.store.schemas.values import default_value
+from annotate.store.yaml.fields import Fields, choice_of, text_of
+from annotate.store.yaml.nodes import Node, Scalar
+from annotate.store.yaml.report import Report
 
 T = AttributeType
 _BOUNDED = (T.SET, T.INT, T.NUMBER, T.STRING, T.TEXT, T.ENTITY)

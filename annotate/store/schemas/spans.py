@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotate.core.schema import Overlap, OverlapRule, SpanRules, Trim
-from annotate.store.schemas_names import names_in
-from annotate.store.yaml_fields import Fields, choice_of, scalars_of
-from annotate.store.yaml_nodes import Node, Sequence
-from annotate.store.yaml_report import Report
+from annotate.store.schemas.names import names_in
+from annotate.store.yaml.fields import Fields, choice_of, scalars_of
+from annotate.store.yaml.nodes import Node, Sequence
+from annotate.store.yaml.report import Report
 
 
 def read_span_rules(node: Node, rules: SpanRules, report: Report) -> SpanRules:

@@ -10,19 +10,17 @@ from annotate.core.fitting import quoted
 from annotate.core.problems import Place, Problem, errors
 from annotate.core.schema import Schema, Scope, SpanRules
 from annotate.errors import Findings
-from annotate.store.schemas_constraints import read_constraints
-from annotate.store.schemas_files import find_schema as find_schema
-from annotate.store.schemas_files import read_bytes
-from annotate.store.schemas_files import shipped_schemas as shipped_schemas
-from annotate.store.schemas_labels import read_labels
-from annotate.store.schemas_migrations import read_migrations
-from annotate.store.schemas_relations import read_relations
-from annotate.store.schemas_spans import read_overlap, read_span_rules
-from annotate.store.yaml_fields import Fields
-from annotate.store.yaml_kept import node_of
-from annotate.store.yaml_nodes import Mapping, Node
-from annotate.store.yaml_report import Report
-from annotate.store.yaml_text import YamlError
+from annotate.store.schemas.constraints import read_constraints
+from annotate.store.schemas.files import read_bytes
+from annotate.store.schemas.labels import read_labels
+from annotate.store.schemas.migrations import read_migrations
+from annotate.store.schemas.relations import read_relations
+from annotate.store.schemas.spans import read_overlap, read_span_rules
+from annotate.store.yaml.fields import Fields
+from annotate.store.yaml.kept import node_of
+from annotate.store.yaml.nodes import Mapping, Node
+from annotate.store.yaml.report import Report
+from annotate.store.yaml.text import YamlError
 
 LANGUAGE = "1"
 MAX_PROBLEMS = 50
@@ -47,7 +45,7 @@ class SchemaErrors(Findings):
 def load_schema(path: Path, out: Path | None = None) -> Schema:
     """Raises SchemaErrors if it has mistakes, Unreadable if there is no such file.
 
-    `out` is an output folder, where trees are kept (`yaml_kept`).
+    `out` is an output folder, where trees are kept (`yaml.kept`).
     """
     schema, problems = parse_schema(read_bytes(path), path, out)
     if schema is None:

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from annotate.core.fitting import quoted
-from annotate.store.yaml_nodes import Scalar
-from annotate.store.yaml_report import Report
+from annotate.store.yaml.nodes import Scalar
+from annotate.store.yaml.report import Report
 
 MAX_NAME = 64
 # Persian and several Indic scripts cannot be spelled without them.

@@ -10,10 +10,10 @@ import pytest
 
 from annotate.store.names import JOURNALS
 from annotate.store.schemas import SchemaErrors, load_schema, shipped_schemas
-from annotate.store.yaml_kept import FOLDER, KEPT, node_of
-from annotate.store.yaml_nodes import Node, Scalar, Sequence
-from annotate.store.yaml_reading import read_node
-from annotate.store.yaml_text import MAX_DEPTH, YamlError
+from annotate.store.yaml.kept import FOLDER, KEPT, node_of
+from annotate.store.yaml.nodes import Node, Scalar, Sequence
+from annotate.store.yaml.reading import read_node
+from annotate.store.yaml.text import MAX_DEPTH, YamlError
 
 LABELS = b"id: tree\nlabels: [one, 'two', {three: }]\nempty:\nnested: {a: {b: [c, 1.10]}}\n"
 

@@ -17,11 +17,11 @@ from annotate.core.conditions import (
 )
 from annotate.core.fitting import quoted
 from annotate.core.schema import Attribute, AttributeType
-from annotate.store.schemas_values import single_value
-from annotate.store.yaml_fields import is_nothing, scalars_of, unique_entries
-from annotate.store.yaml_nodes import Mapping as MappingNode
-from annotate.store.yaml_nodes import Node, Scalar, Sequence
-from annotate.store.yaml_report import Report
+from annotate.store.schemas.values import single_value
+from annotate.store.yaml.fields import is_nothing, scalars_of, unique_entries
+from annotate.store.yaml.nodes import Mapping as MappingNode
+from annotate.store.yaml.nodes import Node, Scalar, Sequence
+from annotate.store.yaml.report import Report
 
 Known = Mapping[str, Attribute]
 JOINED = ("all", "any")

@@ -18,12 +18,12 @@ from annotate.core.requirements import (
     Unit,
 )
 from annotate.core.schema import Label, Relation, Scope
-from annotate.store.schemas_attributes import read_pattern
-from annotate.store.schemas_conditions import read_condition
-from annotate.store.schemas_names import good_name, names_in
-from annotate.store.schemas_relations import range_of
-from annotate.store.yaml_fields import Fields
-from annotate.store.yaml_nodes import Scalar
+from annotate.store.schemas.attributes import read_pattern
+from annotate.store.schemas.conditions import read_condition
+from annotate.store.schemas.names import good_name, names_in
+from annotate.store.schemas.relations import range_of
+from annotate.store.yaml.fields import Fields
+from annotate.store.yaml.nodes import Scalar
 
 _UNITS = {"paragraph": Unit.PARAGRAPH, "document": Unit.DOCUMENT}
 _KINDS = ("relation", "any_relation", "any_label", "attribute", "paragraph_matches")

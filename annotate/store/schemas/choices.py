@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from annotate.core.fitting import quoted
 from annotate.core.schema import Attribute, AttributeType, Choice
-from annotate.store.schemas_keys import Keys
-from annotate.store.schemas_names import good_name
-from annotate.store.yaml_fields import Fields, is_nothing, text_of, unique_entries
-from annotate.store.yaml_nodes import Node, Scalar, Sequence
-from annotate.store.yaml_report import Report
+from annotate.store.schemas.keys import Keys
+from annotate.store.schemas.names import good_name
+from annotate.store.yaml.fields import Fields, is_nothing, text_of, unique_entries
+from annotate.store.yaml.nodes import Node, Scalar, Sequence
+from annotate.store.yaml.report import Report
 
 _CHOOSING = (AttributeType.ENUM, AttributeType.SET)
 

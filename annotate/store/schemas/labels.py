@@ -7,14 +7,14 @@ import msgspec
 from annotate.core.colors import NAMES, color_of
 from annotate.core.fitting import quoted
 from annotate.core.schema import Label, Scope, Select, SpanRules
-from annotate.store.schemas_attributes import read_attributes
-from annotate.store.schemas_examples import read_examples
-from annotate.store.schemas_keys import Glyphs, Keys
-from annotate.store.schemas_names import good_name
-from annotate.store.schemas_spans import read_span_rules
-from annotate.store.yaml_fields import Fields, unique_entries
-from annotate.store.yaml_nodes import Mapping, Node, Scalar, Sequence
-from annotate.store.yaml_report import Report
+from annotate.store.schemas.attributes import read_attributes
+from annotate.store.schemas.examples import read_examples
+from annotate.store.schemas.keys import Glyphs, Keys
+from annotate.store.schemas.names import good_name
+from annotate.store.schemas.spans import read_span_rules
+from annotate.store.yaml.fields import Fields, unique_entries
+from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
+from annotate.store.yaml.report import Report
 
 _FOR_SPANS = ("select", "span", "glyph")
 

@@ -1,0 +1,10 @@
+"""Label schemas: where they lie, and how they are read."""
+
+from annotate.store.schemas.files import find_schema as find_schema
+from annotate.store.schemas.files import read_bytes as read_bytes
+from annotate.store.schemas.files import shipped_schemas as shipped_schemas
+from annotate.store.schemas.schema import MAX_PROBLEMS as MAX_PROBLEMS
+from annotate.store.schemas.schema import SchemaErrors as SchemaErrors
+from annotate.store.schemas.schema import load_schema as load_schema
+from annotate.store.schemas.schema import parse_schema as parse_schema
+from annotate.store.schemas.schema import read_schema as read_schema
