@@ -10,7 +10,7 @@ import pytest
 from annotate.core.records import ParagraphRecord, RelationRecord, SpanRecord
 from annotate.core.schema import Schema
 from annotate.tui.keys import BINDINGS
-from annotate.tui.plain_commands import COMMANDS
+from annotate.tui.plain.commands import COMMANDS
 from annotate.tui.state import Marking, Reading
 from tests.tui.scribe import Scribe
 

@@ -12,8 +12,8 @@ from annotate.core.records import Attributes, Labels, RelationRecord, SpanRecord
 from annotate.core.schema import Attribute
 from annotate.core.session import Session, reverse
 from annotate.core.units import block_at
-from annotate.tui.plain_names import Names, Thing
-from annotate.tui.plain_places import part
+from annotate.tui.plain.names import Names, Thing
+from annotate.tui.plain.places import part
 from annotate.tui.questions import shown_value
 from annotate.tui.state import State
 

@@ -23,14 +23,14 @@ from annotate.tui.clock import Stopwatch, new_id, utc_now
 from annotate.tui.dispatch import keyboard
 from annotate.tui.keeper import Keeper, Library
 from annotate.tui.outbox import emptied
-from annotate.tui.plain_call import Call
-from annotate.tui.plain_commands import Command, found
-from annotate.tui.plain_facts import document_lines, event_lines, paragraph_lines
-from annotate.tui.plain_kept import Kept
-from annotate.tui.plain_line import head_of
-from annotate.tui.plain_names import Names
-from annotate.tui.plain_places import part
-from annotate.tui.plain_telling import asked_lines
+from annotate.tui.plain.call import Call
+from annotate.tui.plain.commands import Command, found
+from annotate.tui.plain.facts import document_lines, event_lines, paragraph_lines
+from annotate.tui.plain.kept import Kept
+from annotate.tui.plain.line import head_of
+from annotate.tui.plain.names import Names
+from annotate.tui.plain.places import part
+from annotate.tui.plain.telling import asked_lines
 from annotate.tui.state import Answering, Env, Request, State, at_rest, place, replace
 
 PROMPT = "> "

@@ -16,7 +16,7 @@ from annotate.tui.marking import (
     mark_sentence,
     mark_word,
 )
-from annotate.tui.plain_line import Word
+from annotate.tui.plain.line import Word
 from annotate.tui.state import Action, Env, Marking, State, place, replace
 
 Stretch = tuple[int, int]

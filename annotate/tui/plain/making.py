@@ -9,10 +9,10 @@ from annotate.core.edit import Refused
 from annotate.core.schema import Label, Scope, Select
 from annotate.tui import answering
 from annotate.tui.labeling import press_label
-from annotate.tui.plain_call import Call, first_name, label_named, raise_alert, texts_of
-from annotate.tui.plain_forms import answered, form_of, give, given_values, thing_form
-from annotate.tui.plain_line import Word
-from annotate.tui.plain_places import at_word, stretches
+from annotate.tui.plain.call import Call, first_name, label_named, raise_alert, texts_of
+from annotate.tui.plain.forms import answered, form_of, give, given_values, thing_form
+from annotate.tui.plain.line import Word
+from annotate.tui.plain.places import at_word, stretches
 from annotate.tui.state import Answering, Marking, Owner, State, act, at_rest, replace
 
 

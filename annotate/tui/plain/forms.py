@@ -9,9 +9,9 @@ from annotate.core.edit import Refused
 from annotate.core.nearest import nearest
 from annotate.core.schema import Attribute, AttributeType, Value
 from annotate.tui import answering
-from annotate.tui.plain_line import Word
-from annotate.tui.plain_names import Names
-from annotate.tui.plain_places import stretches
+from annotate.tui.plain.line import Word
+from annotate.tui.plain.names import Names
+from annotate.tui.plain.places import stretches
 from annotate.tui.questions import declared, questions
 from annotate.tui.state import (
     Answering,

@@ -8,8 +8,8 @@ from annotate.core.edit import Refused
 from annotate.core.schema import Label
 from annotate.tui import dispatch
 from annotate.tui.dispatch import Keyboard
-from annotate.tui.plain_line import Word, words_in
-from annotate.tui.plain_names import Names
+from annotate.tui.plain.line import Word, words_in
+from annotate.tui.plain.names import Names
 from annotate.tui.state import Env, State
 
 

@@ -9,9 +9,9 @@ import msgspec
 from annotate.core.edit import Refused
 from annotate.core.nearest import nearest
 from annotate.core.schema import Scope
-from annotate.tui import plain_finding, plain_linking, plain_making, plain_saying, plain_telling
-from annotate.tui.plain_call import Call, label_named
-from annotate.tui.plain_going import accept, documents_open, elsewhere, go_to, to_part
+from annotate.tui.plain import finding, linking, making, saying, telling
+from annotate.tui.plain.call import Call, label_named
+from annotate.tui.plain.going import accept, documents_open, elsewhere, go_to, to_part
 from annotate.tui.state import Answering, Doing, Marking, Picking, State
 
 Reply = State | tuple[str, ...]
@@ -35,7 +35,7 @@ def _action(name: str) -> Callable[[Call], Reply]:
 
 
 def _match(name: str) -> Callable[[Call], Reply]:
-    return lambda call: plain_finding.match(call, name)
+    return lambda call: finding.match(call, name)
 
 
 FORM: tuple[type[Doing], ...] = (Answering,)
@@ -48,7 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(("accept", "done", "d"), "", "the paragraph is done as it is; on to the next", accept,
             says=True),
     Command(("flag",), "[A]", "flag the paragraph and go on; with a name, flag that (again: unflag)",
-            plain_saying.flag),
+            saying.flag),
     Command(("reopen",), "", "take the decision about the paragraph back", _action("reopen")),
     Command(("undo", "u"), "", "take the last step back", _action("undo"), says=True),
     Command(("redo",), "", "do it again", _action("redo"), says=True),
@@ -62,42 +62,42 @@ COMMANDS: tuple[Command, ...] = (
     Command(("part",), "N", "part N of a paragraph too long to be read at once", to_part),
     # Labeling: the labels themselves are listed by `help` too
     Command(("answer",), "NAME=VALUE", "answer what is asked; NAME=VALUE or =VALUE alone does too",
-            plain_saying.answer, FORM),
-    Command(("confirm", "ok"), "", "take what is proposed", plain_saying.ok, FORM),
+            saying.answer, FORM),
+    Command(("confirm", "ok"), "", "take what is proposed", saying.ok, FORM),
     Command(("attributes", "about"), "A", "all that can be said about an annotation or link",
-            plain_telling.about, ANY),
-    Command(("set",), "A NAME=VALUE ...", "answer or change attributes", plain_saying.set_answers),
+            telling.about, ANY),
+    Command(("set",), "A NAME=VALUE ...", "answer or change attributes", saying.set_answers),
     Command(("clear",), "A NAME ... | LABEL", "take answers back; take a label of the paragraph off",
-            plain_saying.clear),
-    Command(("edges",), "A PLACES", "move an annotation to other words", plain_making.edges),
+            saying.clear),
+    Command(("edges",), "A PLACES", "move an annotation to other words", making.edges),
     Command(("add-fragment", "fragment"), "A PLACES", "add words to an annotation",
-            plain_making.add_fragment),
+            making.add_fragment),
     Command(("remove-fragment", "unfragment"), "A PLACES", "take the fragments that begin there away",
-            plain_making.remove_fragment),
-    Command(("relabel",), "A LABEL [NAME=VALUE ...]", "give it another label", plain_making.relabel),
-    Command(("delete",), "A", "delete an annotation with its links, or a link", plain_making.delete),
-    Command(("link",), "A B [KIND] [NAME=VALUE ...]", "link A to B", plain_linking.link),
-    Command(("unlink",), "R | A B [KIND]", "remove a link", plain_linking.unlink),
+            making.remove_fragment),
+    Command(("relabel",), "A LABEL [NAME=VALUE ...]", "give it another label", making.relabel),
+    Command(("delete",), "A", "delete an annotation with its links, or a link", making.delete),
+    Command(("link",), "A B [KIND] [NAME=VALUE ...]", "link A to B", linking.link),
+    Command(("unlink",), "R | A B [KIND]", "remove a link", linking.unlink),
     Command(("note",), "[A] TEXT", "a note on an annotation or link, or on the paragraph",
-            plain_saying.note),
-    Command(("document-note",), "TEXT", "a note on the document", plain_saying.document_note),
-    Command(("unnote",), "[A | document]", "remove a note", plain_saying.unnote),
+            saying.note),
+    Command(("document-note",), "TEXT", "a note on the document", saying.document_note),
+    Command(("unnote",), "[A | document]", "remove a note", saying.unnote),
     # Finding
     Command(("search",), "TEXT", "select the next place of a text; a label alone then labels it",
-            plain_finding.search),
+            finding.search),
     Command(("next-match",), "", "the next place", _match("next-match"), MARKED),
     Command(("previous-match",), "", "the place before", _match("previous-match"), MARKED),
-    Command(("everywhere",), "A", "list the other places of the same text", plain_finding.everywhere),
-    Command(("apply",), "1 3-5 | all", "label those of the list", plain_finding.apply, LIST,
+    Command(("everywhere",), "A", "list the other places of the same text", finding.everywhere),
+    Command(("apply",), "1 3-5 | all", "label those of the list", finding.apply, LIST,
             says=True),
     # Telling
-    Command(("show", "s"), "", "the paragraph again", plain_telling.show, ANY),
-    Command(("words", "w"), "[N-M]", "the words with their numbers", plain_telling.words, ANY),
-    Command(("guideline",), "LABEL", "what the schema says about a label", plain_telling.guideline,
+    Command(("show", "s"), "", "the paragraph again", telling.show, ANY),
+    Command(("words", "w"), "[N-M]", "the words with their numbers", telling.words, ANY),
+    Command(("guideline",), "LABEL", "what the schema says about a label", telling.guideline,
             ANY),
-    Command(("labels",), "", "the labels and what they are for", plain_telling.labels, ANY),
+    Command(("labels",), "", "the labels and what they are for", telling.labels, ANY),
     Command(("document-labels", "document"), "", "what is said about the document as a whole",
-            plain_telling.document, ANY),
+            telling.document, ANY),
     Command(("help", "?", "h"), "[COMMAND]", "these lines", lambda call: help_lines(call), ANY),
     # The program
     Command(("documents",), "", "list of documents", _action("documents")),
@@ -118,7 +118,7 @@ def found(call: Call, name: str) -> Command:
     command = next((each for each in COMMANDS if name in each.names), None)
     if label is not None and (by_key or command is None):
         chosen = label
-        return Command((label.name,), "", "", lambda it: plain_making.label(it, chosen), MARKED)
+        return Command((label.name,), "", "", lambda it: making.label(it, chosen), MARKED)
     if command is not None:
         return command
     if name.isascii() and name.isdigit():

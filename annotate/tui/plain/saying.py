@@ -6,10 +6,10 @@ from annotate.core import edit
 from annotate.core.edit import Refused
 from annotate.core.schema import Scope
 from annotate.tui import dispatch
-from annotate.tui.plain_call import Call, first_name, label_named, raise_alert, texts_of
-from annotate.tui.plain_forms import correct, form_of, give, given_values, take, thing_form
-from annotate.tui.plain_line import Word, head_of, words_in
-from annotate.tui.plain_names import is_name
+from annotate.tui.plain.call import Call, first_name, label_named, raise_alert, texts_of
+from annotate.tui.plain.forms import correct, form_of, give, given_values, take, thing_form
+from annotate.tui.plain.line import Word, head_of, words_in
+from annotate.tui.plain.names import is_name
 from annotate.tui.questions import questions
 from annotate.tui.state import Answering, Owner, PromptKind, State, Typing, act, at_rest, replace
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotate.core.edit import Refused
 from annotate.tui import searching
-from annotate.tui.plain_call import Call, texts_of
+from annotate.tui.plain.call import Call, texts_of
 from annotate.tui.state import ListKind, Picking, State, replace
 
 

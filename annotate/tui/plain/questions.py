@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from annotate.core.schema import AttributeType
 from annotate.tui import prompts
-from annotate.tui.plain_facts import flat
-from annotate.tui.plain_names import Names
+from annotate.tui.plain.facts import flat
+from annotate.tui.plain.names import Names
 from annotate.tui.questions import Question, questions, shown_value
 from annotate.tui.state import Answering, PromptKind, State, Typing, replace
 

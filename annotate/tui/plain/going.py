@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from annotate.core.edit import Refused
-from annotate.tui import dispatch, plain_places
-from annotate.tui.plain_call import Call
+from annotate.tui import dispatch
+from annotate.tui.plain import places
+from annotate.tui.plain.call import Call
 from annotate.tui.state import PromptKind, Request, State, Typing, replace, say
 
 
@@ -24,7 +25,7 @@ def go_to(call: Call) -> State:
 
 
 def to_part(call: Call) -> State:
-    return plain_places.to_part(call.state, _number(call.rest))
+    return places.to_part(call.state, _number(call.rest))
 
 
 def documents_open(call: Call) -> State:

@@ -9,13 +9,13 @@ from annotate.core.edit import Refused
 from annotate.core.records import SpanRecord
 from annotate.core.units import block_at
 from annotate.tui.guidelines import read_guideline
-from annotate.tui.plain_call import Call, label_named
-from annotate.tui.plain_facts import document_lines, flat, paragraph_lines, thing_lines
-from annotate.tui.plain_forms import thing_form
-from annotate.tui.plain_line import Word
-from annotate.tui.plain_names import Names
-from annotate.tui.plain_places import numbered, stretches, where
-from annotate.tui.plain_questions import question_lines
+from annotate.tui.plain.call import Call, label_named
+from annotate.tui.plain.facts import document_lines, flat, paragraph_lines, thing_lines
+from annotate.tui.plain.forms import thing_form
+from annotate.tui.plain.line import Word
+from annotate.tui.plain.names import Names
+from annotate.tui.plain.places import numbered, stretches, where
+from annotate.tui.plain.questions import question_lines
 from annotate.tui.state import Answering, Leafing, ListKind, Marking, Picking, State
 
 _AROUND = 24

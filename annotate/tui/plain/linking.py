@@ -8,8 +8,8 @@ from annotate.core.edit import Refused
 from annotate.core.records import RelationRecord
 from annotate.core.rules import relation_clash
 from annotate.tui import choosing
-from annotate.tui.plain_call import Call, raise_alert, texts_of
-from annotate.tui.plain_forms import answered
+from annotate.tui.plain.call import Call, raise_alert, texts_of
+from annotate.tui.plain.forms import answered
 from annotate.tui.pointing import kinds_between
 from annotate.tui.state import Answering, Owner, State, replace
 
