@@ -18,8 +18,14 @@ check: $(TOOLS)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-bench: $(TOOLS)
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+# As it is installed, beside its peers; BENCH="--targets --json figures.json" chooses what.
+bench: .venv/bench/.installed
+	@.venv/bench/bin/python -m benchmarks $(BENCH)
+
+.venv/bench/.installed: setup.cfg $(shell find annotate schemas -name '*.py' -o -name '*.yaml')
+	@$(PYTHON) -m venv .venv/bench
+	@.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check . slate-nlp
+	@touch $@
 
 # Not work/: it holds what somebody labeled.
 clean:
