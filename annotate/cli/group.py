@@ -107,10 +107,9 @@ def call(arguments: Sequence[str]) -> int:
 
 def _nearest(name: str) -> str:
     names = [row.name for row in COMMANDS]
-    from annotate.core.nearest import nearest
+    from annotate.core.nearest import did_you_mean
 
-    meant = nearest(name, names)
-    return f"did you mean {meant!r}?" if meant else f"the commands are {', '.join(names)}."
+    return did_you_mean(name, names) or f"the commands are {', '.join(names)}."
 
 
 def _how(error: click.ClickException) -> str:

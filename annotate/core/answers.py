@@ -3,7 +3,7 @@
 import re
 
 from annotate.core.fitting import misfit, quoted
-from annotate.core.nearest import nearest
+from annotate.core.nearest import did_you_mean
 from annotate.core.schema import Attribute, AttributeType, Value
 
 _YES = frozenset({"true", "yes", "y", "on", "1"})
@@ -59,9 +59,8 @@ def _choice(attribute: Attribute, text: str) -> str:
     alike = [each for each in attribute.values if _folded(each) == _folded(text)]
     if len(alike) == 1:
         return alike[0]
-    meant = nearest(text, attribute.values)
-    hint = f"; did you mean {quoted(meant)}?" if meant else ""
-    raise ValueError(f"{quoted(text)} is not one of its values{hint}")
+    meant = did_you_mean(text, attribute.values)
+    raise ValueError(f"{quoted(text)} is not one of its values" + f"; {meant}" * bool(meant))
 
 
 def _set(attribute: Attribute, text: str) -> tuple[str, ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 
 import msgspec
 
-from annotate.core.nearest import nearest
+from annotate.core.nearest import did_you_mean
 from annotate.core.problems import Place, Problem
 from annotate.core.records import (
     FORMAT,
@@ -239,7 +238,7 @@ def _misfit(text: str, message: str) -> _Wrong:
     found = _FIELD.search(message)
     field = found[1] if found else ""
     if field == "type":
-        hint = _nearest(str(kind), _TYPES) or f"A line is one of {', '.join(_TYPES)}."
+        hint = did_you_mean(str(kind), _TYPES) or f"A line is one of {', '.join(_TYPES)}."
         return _Wrong("unknown-type", f"{kind!a} is no type of line", hint, _at(text, "type"))
     reason = message.split(" - at ")[0].replace("`", "")
     return _Wrong("wrong-type", f"{field!r}: {_lower(reason)}", "", _at(text, field))
@@ -249,7 +248,7 @@ def _unknown(text: str, kind: object, name: str, known: tuple[str, ...]) -> _Wro
     return _Wrong(
         "unknown-field",
         f"a {kind} line has no field {name!a}",
-        _nearest(name, known) or f"Its fields are {', '.join(known)}.",
+        did_you_mean(name, known) or f"Its fields are {', '.join(known)}.",
         _at(text, name),
     )
 
@@ -257,11 +256,6 @@ def _unknown(text: str, kind: object, name: str, known: tuple[str, ...]) -> _Wro
 def _fields(kind: object) -> tuple[str, ...]:
     record = _TYPES.get(kind) if isinstance(kind, str) else None
     return tuple(f.encode_name for f in msgspec.structs.fields(record)) if record else ()
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    meant = nearest(name, known)
-    return f"Did you mean {meant!r}?" if meant else ""
 
 
 def _at(text: str, field: str) -> int:

@@ -117,7 +117,7 @@ error: there is no 'a1'; an annotation is named as a1, a link as r1
 > link
 error: say what to link: link a1 a2, and how if there are several ways
 > cliam 5-9
-error: there is no 'cliam'; did you mean claim? help lists what there is
+error: there is no 'cliam'; did you mean 'claim'? help lists what there is
 > =a
 error: nothing is asked now; set a1 name=value changes an annotation
 > goto 99

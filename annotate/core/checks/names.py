@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from annotate.core.checks.sheet import Sheet
-from annotate.core.nearest import nearest
+from annotate.core.nearest import did_you_mean
 from annotate.core.problems import Problem
 from annotate.core.schema import Schema, Scope
 
@@ -33,8 +33,8 @@ def relations(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
 
 def instead(name: str, known: Collection[str], kind: str) -> str:
     """What to write for a name that is not known."""
-    if meant := nearest(name, known):
-        return f"did you mean {meant!r}?"
+    if meant := did_you_mean(name, known):
+        return meant
     listed = ", ".join([*known][:12]) + (", …" if len(known) > 12 else "")
     return f"the {kind} are {listed}." if known else f"there are no {kind}."
 

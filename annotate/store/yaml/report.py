@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotate.core.fitting import quoted
-from annotate.core.nearest import nearest as most_like
+from annotate.core.nearest import did_you_mean
 from annotate.core.problems import Place, Problem
 from annotate.store.yaml.nodes import Node
 
@@ -39,9 +39,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     words = list(known)
     if len(words) > MAX_WORDS:
         return ""
-    meant = most_like(name, words)
-    if meant:
-        return f"did you mean {quoted(meant)}?"
+    if meant := did_you_mean(name, words):
+        return meant
     if 0 < len(words) <= 12:
         return "known: " + ", ".join(quoted(word) for word in words)
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from annotate.core.edit import Refused
-from annotate.core.nearest import nearest
+from annotate.core.nearest import did_you_mean
 from annotate.core.schema import Scope
 from annotate.tui.plain import finding, linking, making, saying, telling
 from annotate.tui.plain.call import Call, label_named
@@ -164,6 +164,5 @@ def _names(call: Call, command: Command) -> Iterator[str]:
 
 def _unknown(call: Call, name: str) -> str:
     known = [*(n for each in COMMANDS for n in each.names), *call.state.session.schema.labels]
-    near = nearest(name, known)
-    meant = f"did you mean {near}? " if near else ""
-    return f"there is no {name[:40]!r}; {meant}help lists what there is"
+    said = (f"there is no {name[:40]!r};", did_you_mean(name, known), "help lists what there is")
+    return " ".join(filter(None, said))

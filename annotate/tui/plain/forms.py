@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from annotate.core.attributes import parse_value
 from annotate.core.edit import Refused
-from annotate.core.nearest import nearest
+from annotate.core.nearest import did_you_mean
 from annotate.core.schema import Attribute, AttributeType, Value
 from annotate.tui import answering
 from annotate.tui.plain.line import Word
@@ -129,9 +129,8 @@ def _in_hand(state: State, form: Answering) -> str:
 def _declared(state: State, form: Answering, name: str) -> Attribute:
     known = {each.name: each for each in declared(state, form)}
     if name not in known:
-        near = nearest(name, known)
-        hint = f"; did you mean {near}?" if near else ""
-        raise Refused(f"there is no attribute {name[:40]!r} here{hint}")
+        meant = did_you_mean(name, known)
+        raise Refused(f"there is no attribute {name[:40]!r} here" + f"; {meant}" * bool(meant))
     return known[name]
 
 
