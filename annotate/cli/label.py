@@ -16,7 +16,7 @@ from annotate.core.document import ParagraphMode
 from annotate.errors import Usage
 from annotate.store.disk import Disk
 from annotate.store.identity import default_annotator
-from annotate.store.project import DEFAULT_OUT, Settings, load_settings
+from annotate.store.project import DEFAULT_OUT, Settings, ThemeName, load_settings
 from annotate.store.schemas import find_schema, load_schema
 
 
@@ -27,7 +27,7 @@ from annotate.store.schemas import find_schema, load_schema
 @options.annotator
 @options.encoding
 @options.paragraphs
-@click.option("--theme", type=click.Choice(["dark", "light", "contrast", "mono"]), help="Colors.")
+@click.option("--theme", type=click.Choice([each.value for each in ThemeName]), help="Colors.")
 @click.option("--mouse/--no-mouse", default=None, help="Whether clicks and drags are heard.")
 @click.option("--plain", is_flag=True, help="Line by line without redrawing, for screen readers.")
 @click.option("--visual", is_flag=True, help="Reorder right-to-left text here, where the terminal does not.")
@@ -120,9 +120,12 @@ def _screen(
     ascii: bool,
 ) -> int:
     from annotate.tui.app import Options, Screen
+    from annotate.tui.keys import unfit
     from annotate.tui.terse import Terse
     from annotate.tui.theme import color_depth
 
+    if wrong := unfit(settings.keys):
+        raise Usage(f"keys: {wrong[0]}", slug="unknown-key", hint=wrong[1])
     chosen = Options(
         theme=theme,
         mouse=mouse,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Map
+from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,6 +34,13 @@ DEFAULT_OUT = Path("exports")
 
 Keys = Map[str, tuple[str, ...]]
 """The keys of a command, by its name."""
+
+
+class ThemeName(str, Enum):
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+    MONO = "mono"
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -157,7 +165,7 @@ def _personal(fields: Fields, report: Report, folder: Path) -> Settings:
     return Settings(
         folder=folder,
         annotator=safe_name(annotator) if annotator else None,
-        theme=fields.text("theme") or None,
+        theme=_theme(fields),
         mouse=fields.flag("mouse") if fields.node_of("mouse") is not None else None,
         keys=_keys(fields, report),
     )
@@ -169,6 +177,11 @@ def _keys(fields: Fields, report: Report) -> Keys:
         scalars = scalars_of(keys, report, command.text)
         found[command.text] = tuple(scalar.text for scalar in scalars)
     return MappingProxyType(found)
+
+
+def _theme(fields: Fields) -> str | None:
+    given = fields.node_of("theme")
+    return None if given is None else fields.choice("theme", ThemeName.DARK).value
 
 
 def _paragraphs(fields: Fields) -> ParagraphMode | None:

@@ -6,10 +6,13 @@ programs that give way where the schema uses them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from annotate.core.fitting import quoted
+from annotate.core.nearest import did_you_mean
 from annotate.core.schema import Schema
 from annotate.tui import (
     answering,
@@ -203,6 +206,9 @@ _SHOWN = {
 }  # fmt: skip
 
 
+_CONTROL = re.compile(r"c-[a-z@\\\]^_]")
+
+
 def keymap(schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None) -> Keymap:
     """Which row a key means in a mode. Labels win the letters while text is read or marked;
     `remapped` gives other keys to actions by name."""
@@ -216,6 +222,20 @@ def keymap(schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None) 
                 if not label_wins and not letter:
                     found.setdefault((mode, key), binding)
     return found
+
+
+def unfit(remapped: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
+    """The first mistake in keys given to actions, and a hint."""
+    names = [binding.name for binding in BINDINGS]
+    for name, keys in remapped.items():
+        if name not in names:
+            hint = did_you_mean(name, names) or f"the actions are {', '.join(names)}."
+            return f"there is no action {quoted(name)}", hint
+        for key in keys:
+            if len(key) != 1 and key not in _SHOWN and not _CONTROL.fullmatch(key):
+                hint = f"write one character, c-k for ctrl-k, or one of {', '.join(_SHOWN)}."
+                return f"{quoted(key)} for {name!r} is not the name of a key", hint
+    return None
 
 
 ARROWS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}

@@ -124,6 +124,7 @@ def test_a_project_does_not_reach_out_of_its_folder(tmp_path: Path, key: str, pa
     [
         ("mouse: maybe", "not-a-bool"),
         ("paragraphs: page", "unknown-choice"),
+        ("theme: blue", "unknown-choice"),
         ("out: {a: b}", "not-a-text"),
         ("out: a\nout: b", "duplicate-key"),
         ("[out, work]", "not-a-mapping"),

@@ -6,9 +6,11 @@ from string import ascii_letters, digits
 import pytest
 
 from annotate.core.schema import Schema
+from annotate.store.project import ThemeName
 from annotate.tui.dispatch import commands, help_page, keyboard
-from annotate.tui.keys import ANY, BINDINGS, Binding, keymap
+from annotate.tui.keys import ANY, BINDINGS, Binding, keymap, unfit
 from annotate.tui.state import Leafing, Marking, Reading
+from annotate.tui.theme import themes
 from tests.tui.typist import Typist
 
 
@@ -99,3 +101,27 @@ def test_commands_are_found_by_what_they_do(claims: Schema) -> None:
 def test_a_key_without_meaning_says_where_help_is(claims: Schema) -> None:
     typist = Typist.at("one", claims).press("Z")
     assert typist.state.message == "'Z' does nothing here; ? shows the keys"
+
+
+def test_the_screen_has_every_theme_that_can_be_settled() -> None:
+    assert list(themes) == [each.value for each in ThemeName]
+
+
+@pytest.mark.parametrize("key", ["c-k", "c-_", "c-\\", "K", "§", "space", "s-tab", "pageup"])
+def test_any_key_that_has_a_name_can_be_given_to_an_action(key: str) -> None:
+    assert unfit({"accept": (key,)}) is None
+
+
+@pytest.mark.parametrize(
+    ("remapped", "message", "hint"),
+    [
+        ({"acept": ("c-k",)}, "there is no action 'acept'", "did you mean 'accept'?"),
+        ({"accept": ("ctrl-k",)}, "'ctrl-k' for 'accept' is not the name of a key", "c-k for ctrl-k"),
+        ({"accept": ("",)}, "'' for 'accept' is not the name of a key", "one character"),
+    ],
+)
+def test_what_cannot_be_remapped_is_told(
+    remapped: dict[str, tuple[str, ...]], message: str, hint: str
+) -> None:
+    wrong = unfit(remapped)
+    assert wrong and wrong[0] == message and hint in wrong[1]
