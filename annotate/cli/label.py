@@ -50,7 +50,8 @@ def label(
     PATHS are text files or folders of them; without any, the corpus of the project. Every label is
     on the disk before the next key; the same command goes on where it was left. `?` shows the keys.
 
-    Exits 0, or 3 if something could not be saved.
+    Exits 0, 1 if a document or schema cannot be used as it is, 3 if something cannot be read or
+    could not be saved.
     """
     settings = load_settings(Path.cwd(), os.environ)
     shelf = _shelf(paths, settings, schema, out, annotator, encoding, paragraphs)

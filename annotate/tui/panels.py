@@ -66,7 +66,7 @@ def _annotations(state: State, columns: int) -> tuple[list[Row], int]:
     if not rows:
         nothing = "Nothing labeled here yet."
         if marks.count == 0:
-            nothing += " A label's key labels what is under the cursor, or selected."
+            nothing += " A label's key labels what is under the cursor."
         rows += wrapped("class:faint", nothing, columns)
     return rows, at
 
