@@ -39,7 +39,8 @@ def legend(state: State, keys: Keyboard, columns: int, most: int) -> list[Row]:
 def next_steps(state: State, keys: Keyboard, columns: int, ascii: bool = False) -> Row:
     """The most useful keys of the moment, as many as there is room for, help and leaving always."""
     if isinstance(state.doing, Typing):
-        return fitted([("class:faint", " Enter takes it, Tab completes, Esc leaves")], columns)
+        tab = " Tab completes," if completions(state, "") else ""
+        return fitted([("class:faint", f" Enter takes it,{tab} Esc leaves")], columns)
     lead = tuple(_lead(state))
     if isinstance(state.doing, Choosing):
         return fitted(lead, columns)

@@ -132,6 +132,8 @@ def keep_part(state: State, env: Env) -> State:
 def add_to_focus(state: State, env: Env) -> State:
     """The selection becomes a fragment of the annotation in hand."""
     marking = _marking(state)
+    if state.focused is None:
+        return refuse(state, "no annotation is in hand: take one with Tab, then select by letters or search")
     step = edit.add_fragment(state.session, env.now(), state.focus, (marking.start, marking.end))
     return at_rest(act(state, step, "fragment added"))
 

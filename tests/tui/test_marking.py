@@ -106,6 +106,11 @@ def test_a_fragment_is_added_and_removed(claims: Schema) -> None:
     assert typist.labeled == [("claim", "Ann Lee")]
 
 
+def test_without_an_annotation_in_hand_nothing_is_added_and_it_is_said_how(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("space", "&")
+    assert typist.state.message.startswith("no annotation is in hand: take one with Tab")
+
+
 def test_a_label_that_is_one_stretch_refuses_a_second(schema: Callable[[str], Schema]) -> None:
     typist = Typist.at(TEXT, schema("labels: {a: {key: a}}")).press("space", "+").jump("It", "late").press("a")
     assert typist.labeled == []

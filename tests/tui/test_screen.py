@@ -43,6 +43,13 @@ def test_what_is_not_saved_is_said_with_the_reason_and_a_way_out() -> None:
     assert "saved 3" in last and "2 not saved: no space left on device" in last and "ctrl-w" in last
 
 
+@pytest.mark.parametrize(("key", "completed"), [(":", True), ('"', False), ("c-w", False)])
+def test_completion_is_spoken_of_only_where_there_is_any(
+    claims: Schema, key: str, completed: bool
+) -> None:
+    assert any("Tab completes" in row for row in rows_of(Typist.at(TEXT, claims).press(key).state)) == completed
+
+
 def test_the_way_out_fits_the_narrowest_full_screen() -> None:
     last = rows_of(opened(), 80, saved=6, unsaved=29, failure="no space left on device")[-1]
     assert last.rstrip().endswith("ctrl-s again, ctrl-w elsewhere")
