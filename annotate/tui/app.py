@@ -27,8 +27,8 @@ from annotate.tui.canvas import Canvas
 from annotate.tui.clock import Stopwatch, new_id, utc_now
 from annotate.tui.dispatch import finish, keyboard
 from annotate.tui.keeper import Keeper, Library
+from annotate.tui.kept import emptied
 from annotate.tui.moving import wheel_down, wheel_up
-from annotate.tui.outbox import emptied
 from annotate.tui.saving import Saving
 from annotate.tui.screen import LEAST, Drawn, Surroundings, draw, lines_away
 from annotate.tui.state import (

@@ -69,7 +69,7 @@ def status(
     if unsaved:
         parts.append(("class:error", f" {unsaved} not saved: {safe(failure, 200)} "))
         if not state.alert:
-            parts.append(("", " ctrl-s again, ctrl-w elsewhere"))
+            parts.append(("", " ctrl-s again, ctrl-w elsewhere "))
     elif failure:
         parts.append(("class:error", f" only in the journal: {safe(failure, 200)} "))
     links = len(marks.relations)

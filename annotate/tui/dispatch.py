@@ -59,13 +59,13 @@ def finish(state: State, env: Env, keys: Keyboard, text: str) -> State:
     prompt = prompts.typing(state)
     try:
         if prompt.kind is PromptKind.COMMAND:
-            return _with_help(run(replace(state, doing=prompt.back), env, keys, text.strip()), keys)
+            return _with_help(run(replace(state, doing=prompt.back), env, text.strip()), keys)
         return prompts.done(state, env, text)
     except (Refused, Conflict) as reason:
         return refuse(replace(state, doing=prompt.back), str(reason))
 
 
-def run(state: State, env: Env, keys: Keyboard, command: str) -> State:
+def run(state: State, env: Env, command: str) -> State:
     """A command by name: an action, a label, or the number of a paragraph."""
     if not command:
         return state

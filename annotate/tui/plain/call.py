@@ -30,7 +30,7 @@ class Call(msgspec.Struct, frozen=True):
 
     def run(self, command: str, state: State | None = None) -> State:
         """The action of the screen with this name."""
-        return dispatch.run(state or self.state, self.env, self.keys, command)
+        return dispatch.run(state or self.state, self.env, command)
 
 
 def first_name(call: Call) -> str:

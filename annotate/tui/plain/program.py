@@ -22,11 +22,11 @@ from annotate.errors import AnnotateError
 from annotate.tui.clock import Stopwatch, new_id, utc_now
 from annotate.tui.dispatch import keyboard
 from annotate.tui.keeper import Keeper, Library
-from annotate.tui.outbox import emptied
+from annotate.tui.kept import Kept, emptied
 from annotate.tui.plain.call import Call
 from annotate.tui.plain.commands import Command, found
 from annotate.tui.plain.facts import document_lines, event_lines, paragraph_lines
-from annotate.tui.plain.kept import Kept
+from annotate.tui.plain.kept import kept_line
 from annotate.tui.plain.line import head_of
 from annotate.tui.plain.names import Names
 from annotate.tui.plain.places import part
@@ -86,9 +86,9 @@ class Plain:
                 self._do(line)
         finally:
             try:
-                saved = self._kept.save()
+                saved = self._kept.finish()
                 if not saved:
-                    self._say(self._kept.line())
+                    self._say(kept_line(self._kept))
             finally:
                 self._kept.keeper.close()
                 for number, handler in handlers:
@@ -167,7 +167,7 @@ class Plain:
         if self._person:
             self._watch.tick(self._state.n)
         before = replace(self._state, message="", alert=False)
-        call = Call(before, self._env(), self._keys, self._names, rest, self._kept.line())
+        call = Call(before, self._env(), self._keys, self._names, rest, kept_line(self._kept))
         command = found(call, name)
         if not isinstance(before.doing, command.during):
             call = msgspec.structs.replace(call, state=at_rest(before))
@@ -182,14 +182,14 @@ class Plain:
     def _become(self, command: Command, state: State) -> None:
         """The new state, its events on the disk or known not to be, and what is new in words."""
         before, self._state = self._state, emptied(state)
-        self._kept.take(before, state)
+        self._kept.deliver(before.n, state)
         self._tell_changes(before, state)
         if command.says and state.message:
             self._say(state.message)
         if state.request is Request.SAVE:
-            self._kept.save()
+            self._kept.finish()
         if state.outbox or state.request is Request.SAVE:
-            self._say(self._kept.line())
+            self._say(kept_line(self._kept))
         if (state.n, part(state)) != (before.n, part(before)):
             self._say(*paragraph_lines(self._state, self._names))
         if state.doing is not before.doing and not _goes_on(before, state):
@@ -222,7 +222,7 @@ class Plain:
     def _quit(self) -> None:
         if not self._kept.retry() and not self._warned:
             self._warned = True
-            self._say(self._kept.line())
+            self._say(kept_line(self._kept))
             raise Refused("not left: elsewhere FOLDER saves there, quit again leaves without saving")
         self._leaving = True
 
@@ -232,8 +232,8 @@ class Plain:
             raise Refused(f"there is no such document: the list has 1 to {count}")
         if index == self._index:
             raise Refused("this document is open already")
-        if not self._kept.save():
-            raise Refused(f"this document cannot be left yet: {self._kept.line()}")
+        if not self._kept.finish():
+            raise Refused(f"this document cannot be left yet: {kept_line(self._kept)}")
         try:
             keeper = self._library.open(index)
         except AnnotateError as error:
@@ -246,7 +246,7 @@ class Plain:
         failure = self._kept.move_to(folder)
         if failure:
             raise Refused(f"not saved there: {failure.reason}. {failure.hint}")
-        self._say(f"everything is saved in {folder} now", self._kept.line())
+        self._say(f"everything is saved in {folder} now", kept_line(self._kept))
 
     def _env(self) -> Env:
         """Without a window: everything is visible, and there are no screen lines to move by."""
