@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator
 from operator import sub
 
 from annotate.core.document import ParagraphMode
@@ -19,6 +20,7 @@ BLOCK = 8192
 _SENTENCE_ENDS = (". ", ".” ", '." ', "! ", "? ", "… ", "؟ ", "。", "！", "？")
 _SPACES = (" ", "\n", "\r", "\t", "\u3000")
 _HEADING_LENGTH = 80
+_PIECE = 1 << 16
 _CLOSING = ".!…。！:;,،؛؟?—–-"
 
 Offsets = tuple["array[int]", "array[int]"]
@@ -75,13 +77,25 @@ def _lines(text: str) -> Offsets:
     starts, ends = array("q"), array("q")
     start = 0
     # Of the same length, so that offsets hold; the empty line within CR LF is dropped like any.
-    for line in text.replace("\r", "\n").split("\n"):
-        end = start + len(line)
-        if line and not line.isspace():
-            starts.append(start)
-            ends.append(end)
-        start = end + 1
+    for piece in _pieces(text.replace("\r", "\n")):
+        for line in piece.split("\n"):
+            end = start + len(line)
+            if line and not line.isspace():
+                starts.append(start)
+                ends.append(end)
+            start = end + 1
     return starts, ends
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Many lines at a time, without the line end behind them: to part a large text at once takes
+    much memory, and most of the time goes into that."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start + _PIECE)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end + 1
 
 
 def _after_blank(text: str, starts: array[int], ends: array[int]) -> list[int]:

@@ -35,6 +35,7 @@ from annotate.store.opening import Start, begin, check_file
 from annotate.store.pages import Pages
 
 _DISK = Disk()
+_PIECE = 1 << 16
 
 
 class _Changed(Exception):
@@ -329,16 +330,22 @@ def _set_aside(home: Home, kind: str, content: bytes) -> None:
 
 
 def _check_writable(document: Document) -> None:
+    """Piece by piece: memory for all of a large text would take longer than the look at it."""
     if document.text.isascii():
         return
-    try:
-        document.text.encode("utf-16-le")  # the quickest codec that minds
-    except UnicodeEncodeError as error:
-        raise Usage(
-            f"{document.source}: character {error.start} is half of a surrogate pair",
-            slug="lone-surrogate",
-            hint=f"The text is not valid {document.encoding}; name its encoding with --encoding.",
-        ) from None
+    for start in range(0, len(document.text), _PIECE):
+        try:
+            document.text[start : start + _PIECE].encode("utf-16-le")  # the quickest that minds
+        except UnicodeEncodeError as error:
+            raise _half(document, start + error.start) from None
+
+
+def _half(document: Document, offset: int) -> Usage:
+    return Usage(
+        f"{document.source}: character {offset} is half of a surrogate pair",
+        slug="lone-surrogate",
+        hint=f"The text is not valid {document.encoding}; name its encoding with --encoding.",
+    )
 
 
 def _hashing(pieces: Iterator[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
