@@ -17,7 +17,7 @@ from benchmarks import samples
 from benchmarks.figures import Figure, compared
 from benchmarks.terminal import Program
 
-ROUNDS = 9
+ROUNDS = 15
 TARGET, TARGET_LARGE, MEMORY = 1.4, 1.5, 150
 BIN = Path(sys.executable).parent
 _SCREEN = 1000  # Bytes; any screen of text takes more, no preparation of the terminal does.
