@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -42,7 +43,6 @@ WANTED = "an annotation file"
 """What a path should lead to."""
 
 _CHUNK = 1 << 20
-_decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
 
 
@@ -207,10 +207,16 @@ def _slowly(path: str, number: int, chunk: bytes, problems: list[Problem]) -> li
     return part
 
 
+@lru_cache
+def _decoder() -> msgspec.json.Decoder[Record]:
+    """Made for the first file: a new document has none, and is opened sooner."""
+    return msgspec.json.Decoder(Record)
+
+
 def _quickly(number: int, chunk: bytes) -> list[Line] | None:
     """Lines that are all as they should be, else None."""
     try:
-        records = _decoder.decode_lines(chunk)
+        records = _decoder().decode_lines(chunk)
         same = _encoder.encode_lines(records) == chunk
     except (ValueError, RecursionError):
         return None
