@@ -43,7 +43,7 @@ class _Changed(Exception):
 
 
 _CHANGED = Failure(
-    "the annotation file was changed by another program; it is not overwritten",
+    "file changed by another program, not overwritten",
     "Your work is in the journal: leave and open the document again to put both together.",
 )
 

@@ -107,7 +107,8 @@ def test_killed_at_any_call_to_the_disk(tmp_path: Path) -> None:
         return bool(list(at.out.rglob("*.torn")))
 
     torn = each(killed, faults(names))
-    assert len(torn) > 90 and sum(torn) > 10
+    # Each event is written and synced, and the annotation file replaced several times.
+    assert len(torn) >= 5 * len(MOVES) and sum(torn) > 10
 
 
 def test_killed_at_random_instants(tmp_path: Path) -> None:
