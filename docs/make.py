@@ -1,7 +1,8 @@
 """Makes what the documentation shows of the program: `python docs/make.py`.
 
 Pictures come from the real screen: keys go in through a pipe, what comes out goes through a terminal emulator, and
-its cells become SVG. The table of keys in README.md comes from the rows that bind them.
+its cells become SVG. The table of keys in README.md comes from the rows that bind them. The schemas that ship with
+the program are read beforehand.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from annotate.core.document import ParagraphMode
 from annotate.core.schema import Schema
 from annotate.store.disk import Disk
 from annotate.store.schemas import load_schema, shipped_schemas
+from annotate.store.yaml import ready
 from annotate.tui.app import Options, Screen
 from annotate.tui.keys import Keymap, Mode, keymap, rows
 from annotate.tui.state import Answering, Marking, Picking, Reading
@@ -171,7 +173,18 @@ def readme(text: str) -> str:
     return f"{head}{START}\n{keys_table()}{END}{tail}"
 
 
+def make_ready() -> None:
+    """The trees of the schemas, read beforehand."""
+    trees = ready.trees(shipped_schemas().values())
+    ready.FOLDER.mkdir(exist_ok=True)
+    for path in ready.FOLDER.iterdir():
+        path.unlink()
+    for name, content in trees.items():
+        (ready.FOLDER / name).write_bytes(content)
+
+
 def main() -> None:
+    make_ready()
     path = ROOT / "README.md"
     path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
     for name, keys in PICTURES.items():

@@ -92,7 +92,7 @@ def _shelf(
     mode = ParagraphMode(paragraphs) if paragraphs else settings.paragraphs or ParagraphMode.AUTO
     return Shelf(
         items_of(chosen, settings.corpus),
-        load_schema(find_schema(schema or settings.schema, settings.folder), folder),
+        load_schema(find_schema(schema or settings.schema, settings.folder)),
         safe_name(annotator) if annotator else settings.annotator or default_annotator(Path.cwd()),
         folder,
         encoding or settings.encoding or "utf-8",

@@ -22,7 +22,6 @@ from annotate.core.problems import Place, Problem, errors
 from annotate.errors import Usage
 from annotate.store.reading import read_plain
 from annotate.store.yaml.fields import Fields, scalars_of
-from annotate.store.yaml.kept import node_of
 from annotate.store.yaml.nodes import Mapping, Node, Scalar
 from annotate.store.yaml.report import Report
 from annotate.store.yaml.text import MAX_BYTES, YamlError
@@ -115,9 +114,11 @@ def _load(path: Path, reader: Reader) -> Settings:
 
 
 def _read(path: Path, reader: Reader) -> tuple[Settings | None, tuple[Problem, ...]]:
+    from annotate.store.yaml.reading import read_node  # ruamel.yaml takes long to import
+
     data = read_plain(path, "a file of settings", MAX_BYTES + 1)
     try:
-        node = node_of(data)
+        node = read_node(data)
     except YamlError as error:
         if error.slug == "empty":
             return reader(Mapping((), 1, 1), Report(str(path)), path), ()

@@ -169,7 +169,7 @@ def _onward(state: State, message: str) -> State:
     left = count - state.session.marks.decided
     if left:
         return say(state, f"{message}. This was the last one; {left} before it still to do (%)")
-    return say(state, "Every paragraph is decided. ctrl-q leaves, ctrl-o lists the documents.")
+    return say(state, "Every paragraph is decided. ctrl-q leaves, ctrl-o: documents")
 
 
 def _to(state: State, n: int) -> State:

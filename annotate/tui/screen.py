@@ -203,7 +203,7 @@ def _sought(state: State, around: Surroundings) -> str:
 
 
 def _bottom(state: State, around: Surroundings, columns: int, rows: int) -> list[Row]:
-    most = 1 if rows < 12 else 2 if rows < 32 else 3
+    most = 1 if rows < 12 else 2 if rows < 20 else 3
     last = status(state, around.saved, around.unsaved, around.failure, columns)
     if isinstance(state.doing, Typing):
         found = completion_rows(state, around.typed, around.at, columns)

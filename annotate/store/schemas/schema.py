@@ -17,8 +17,8 @@ from annotate.store.schemas.migrations import read_migrations
 from annotate.store.schemas.relations import read_relations
 from annotate.store.schemas.spans import read_overlap, read_span_rules
 from annotate.store.yaml.fields import Fields
-from annotate.store.yaml.kept import node_of
 from annotate.store.yaml.nodes import Mapping, Node
+from annotate.store.yaml.ready import node_of
 from annotate.store.yaml.report import Report
 from annotate.store.yaml.text import YamlError
 
@@ -42,12 +42,9 @@ class SchemaErrors(Findings):
         self.problems = problems
 
 
-def load_schema(path: Path, out: Path | None = None) -> Schema:
-    """Raises SchemaErrors if it has mistakes, Unreadable if there is no such file.
-
-    `out` is an output folder, where trees are kept (`yaml.kept`).
-    """
-    schema, problems = parse_schema(read_bytes(path), path, out)
+def load_schema(path: Path) -> Schema:
+    """Raises SchemaErrors if it has mistakes, Unreadable if there is no such file."""
+    schema, problems = parse_schema(read_bytes(path), path)
     if schema is None:
         raise SchemaErrors(problems)
     return schema
@@ -61,14 +58,11 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     return parse_schema(read_bytes(path), path)
 
 
-def parse_schema(
-    data: bytes, path: Path, out: Path | None = None
-) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none, `out`
-    as for `load_schema`."""
+def parse_schema(data: bytes, path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none."""
     report = Report(str(path))
     try:
-        node = node_of(data, out)
+        node = node_of(data)
     except YamlError as error:
         place = Place(report.path, error.line, error.column)
         return None, (Problem(error.slug, place, error.message, error.hint),)
