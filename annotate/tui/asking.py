@@ -20,7 +20,7 @@ from annotate.tui.state import (
 
 
 def save(state: State, env: Env) -> State:
-    return _request(state, Request.SAVE)
+    return _request(state, Request.SAVE, "saved")
 
 
 def elsewhere(state: State, env: Env) -> State:
@@ -92,5 +92,5 @@ def _quote(state: State, id: str) -> str:
     return f"{span.quote[:30]!r}" if span else "?"
 
 
-def _request(state: State, request: Request) -> State:
-    return replace(state, request=request, message="", alert=False)
+def _request(state: State, request: Request, message: str = "") -> State:
+    return replace(state, request=request, message=message, alert=False)

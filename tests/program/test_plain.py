@@ -91,10 +91,10 @@ def test_nothing_is_written_outside_the_output_folder(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     before = {path for path in tmp_path.rglob("*") if not path.is_relative_to(at.out)}
-    for _ in range(2):  # The second time there is a journal, and schemas are kept beside it.
+    for _ in range(2):  # The second time there is a journal already.
         subprocess.run(
             executable(*words(at)), input=b"note read\nquit\n", cwd=at.document.parent, check=True,
             capture_output=True, env={"PYTHONPATH": ROOT, "HOME": str(home)},
         )  # fmt: skip
     assert {path for path in tmp_path.rglob("*") if not path.is_relative_to(at.out)} == before
-    assert list(at.out.glob(".journal/.schemas*/*"))
+    assert list(at.out.glob(".journal/*.jsonl"))
