@@ -270,8 +270,6 @@ class Screen:
         match request:
             case Request.SAVE:
                 self._saving.save()
-                if self._saving.keeper.unsaved:
-                    self._state = say(self._state, "")
             case Request.QUIT:
                 self._quit()
             case Request.SUSPEND:
