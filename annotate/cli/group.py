@@ -1,63 +1,21 @@
 """The commands: each is imported when it is called, and not to be listed."""
 
 from collections.abc import Sequence
-from importlib import import_module
-from typing import NamedTuple
 
 import click
 
 from annotate import __version__
 from annotate.cli import output
+from annotate.cli.lazy import Commands, Row, help_without_command
 from annotate.errors import Usage
-
-
-class Row(NamedTuple):
-    """A command: its name, what `--help` says of it in a line, and the module that holds it.
-
-    The module has the command under its own name.
-    """
-
-    name: str
-    help: str
-
-    @property
-    def module(self) -> str:
-        return f"annotate.cli.{self.name}"
-
 
 COMMANDS = (
     Row("label", "Walk through documents and label them."),
     Row("validate", "Check schemas and annotation files."),
     Row("status", "Show how far the annotation of each document is."),
     Row("recover", "Bring what journals hold into the annotation files."),
+    Row("schema", "Make, show and compare label schemas."),
 )
-
-
-class Commands(click.Group):
-    """Knows its commands by the table; a command's module is loaded only to run it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [row.name for row in COMMANDS]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        for row in COMMANDS:
-            if row.name == cmd_name:
-                command: object = getattr(import_module(row.module), row.name)
-                assert isinstance(command, click.Command)
-                return command
-        return None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if not name.startswith("-") and name not in self.list_commands(ctx):
-            raise Usage(f"There is no command {name!r}.", slug="usage", hint=_nearest(name))
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(row.name, row.help) for row in COMMANDS])
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -68,6 +26,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
 
 @click.group(
     cls=Commands,
+    rows=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -82,10 +41,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool)
 @click.pass_context
 def annotate(ctx: click.Context) -> None:
     """Label text in a terminal, and keep every label."""
-    if ctx.invoked_subcommand is None:
-        for line in ctx.get_help().splitlines():
-            output.note(line)
-        raise SystemExit(Usage.exit_code)
+    help_without_command(ctx)
 
 
 def call(arguments: Sequence[str]) -> int:
@@ -103,13 +59,6 @@ def call(arguments: Sequence[str]) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     return 0
-
-
-def _nearest(name: str) -> str:
-    names = [row.name for row in COMMANDS]
-    from annotate.core.nearest import did_you_mean
-
-    return did_you_mean(name, names) or f"the commands are {', '.join(names)}."
 
 
 def _how(error: click.ClickException) -> str:

@@ -1,6 +1,7 @@
 """Label schemas: where they lie, and how they are read."""
 
 from annotate.store.schemas.files import find_schema as find_schema
+from annotate.store.schemas.files import json_schema as json_schema
 from annotate.store.schemas.files import read_bytes as read_bytes
 from annotate.store.schemas.files import shipped_schemas as shipped_schemas
 from annotate.store.schemas.schema import MAX_PROBLEMS as MAX_PROBLEMS

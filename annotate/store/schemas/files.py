@@ -15,6 +15,7 @@ from annotate.store.yaml.report import nearest
 from annotate.store.yaml.text import MAX_BYTES
 
 DEFAULT = "news-claims"
+JSON_SCHEMA = "label-schema.schema.json"
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -38,6 +39,11 @@ def find_schema(name_or_path: str | None, folder: Path) -> Path:
 def shipped_schemas() -> Mapping[str, Path]:
     """The schemas that come with the program, by name."""
     return _schemas_in(_shipped_folder())
+
+
+def json_schema() -> Path:
+    """The JSON Schema of label schemas, which editors check them against as they are written."""
+    return _shipped_folder() / JSON_SCHEMA
 
 
 def read_bytes(path: Path) -> bytes:
