@@ -10,16 +10,15 @@ import msgspec
 
 from annotate.cli import options, output
 from annotate.cli.checking import Checking, unfolded_problem
+from annotate.cli.jobs import checked
 from annotate.cli.journals import unwritten
-from annotate.cli.sources import Documents, Schemas
 from annotate.cli.targets import Kind, Target, targets
-from annotate.core.problems import Level, Place, Problem
-from annotate.core.schema import Schema
+from annotate.core.problems import Level, Problem
 from annotate.errors import Findings, Unreadable, Usage
 from annotate.report.format import Format
 from annotate.report.problems import lines, summary, to_json
 from annotate.store.project import DEFAULT_OUT, PROJECT_FILE, Settings, load_settings
-from annotate.store.schemas import find_schema, load_schema
+from annotate.store.schemas import find_schema
 
 
 @click.command(short_help="Check schemas and annotation files.")
@@ -89,17 +88,13 @@ def _checking(
     settings: Settings,
     complete: bool,
 ) -> Checking:
-    given = [target.path for target in chosen if target.kind is Kind.SCHEMA]
     return Checking(
-        schemas=Schemas(given, settings),
-        documents=Documents(roots, settings),
-        schema=_given(schema, settings),
+        settings=settings,
+        schemas=tuple(target.path for target in chosen if target.kind is Kind.SCHEMA),
+        roots=tuple(roots),
+        schema=find_schema(schema, settings.folder) if schema else None,
         complete=complete,
     )
-
-
-def _given(schema: str | None, settings: Settings) -> Schema | None:
-    return load_schema(find_schema(schema, settings.folder)) if schema else None
 
 
 def _roots(paths: tuple[Path, ...], settings: Settings) -> list[Path]:
@@ -113,14 +108,9 @@ def _collect(checking: Checking, chosen: list[Target]) -> tuple[list[Problem], b
     """All problems, and whether a file could not be read."""
     problems: list[Problem] = []
     unread = False
-    for target in chosen:
-        try:
-            problems += checking.problems(target)
-        except Unreadable as error:
-            unread = True
-            place = Place(str(target.path))
-            message = error.message.removeprefix(f"{target.path}: ")
-            problems.append(Problem(error.slug, place, message, error.hint))
+    for outcome in checked(checking, chosen, jobs=1):
+        problems += outcome.problems
+        unread |= outcome.unread
     return problems, unread
 
 
