@@ -68,13 +68,33 @@ class Marks(msgspec.Struct, frozen=True):
         return place and place[1]
 
     def paragraph_of(self, id: str) -> int | None:
-        """The number of the paragraph that the span lies in."""
+        """The number of the paragraph that the span lies in, or that the relation belongs to."""
         place = self.places.get(id)
+        seen = set()
+        while place is None and (relation := self.relations.get(id)) and id not in seen:
+            seen.add(id)
+            id = relation.source
+            place = self.places.get(id)
         return place and place[0]
 
+    def thing(self, id: str) -> SpanRecord | RelationRecord | None:
+        """What a relation may end at: the span, or the relation."""
+        return self.span(id) or self.relations.get(id)
+
     def links_of(self, id: str) -> tuple[RelationRecord, ...]:
-        """The relations that leave or reach the span, in order of their making."""
+        """The relations that leave or reach the span or relation, in order of their making."""
         return tuple(self.relations[each] for each in self.links.get(id, ()))
+
+    def hanging_on(self, *ids: str) -> tuple[RelationRecord, ...]:
+        """The relations that cannot be without these things: those at them, those at these, and so
+        on. The things themselves are not among them; nearer ones come first."""
+        known = set(ids)
+        queue = list(ids)
+        for id in queue:
+            hanging = [each for each in self.links.get(id, ()) if each not in known]
+            known.update(hanging)
+            queue += hanging
+        return tuple(self.relations[id] for id in queue[len(ids) :])
 
     def __contains__(self, id: str) -> bool:
         return id in self.places or id in self.relations

@@ -10,7 +10,7 @@ from enum import Enum
 
 import msgspec
 
-from annotate.core.schema import Value
+from annotate.core.schema import RELATION, Value
 
 FORMAT = 1
 
@@ -120,7 +120,13 @@ class RelationRecord(
     omit_defaults=True,
     forbid_unknown_fields=True,
 ):
-    """A link between two spans, kept behind the span it leaves."""
+    """A link between two ends, each the id of a span or of another relation.
+
+    It stands in the block of its paragraph: that of the span it leaves or, if it leaves a relation,
+    of that relation. Behind the spans of a block come the relations that leave them, span by span,
+    then those that leave these relations, in the order in which these stand, and so on; those that
+    leave the same end by label and id. Going from source to source always leads to a span.
+    """
 
     id: str
     label: str
@@ -131,6 +137,11 @@ class RelationRecord(
     by: str = ""
     note: str = ""
     flag: bool = False
+
+
+def end_of(thing: SpanRecord | RelationRecord) -> str:
+    """What a relation that ends here has to be allowed to join: see `schema.Relation.joins`."""
+    return thing.label if isinstance(thing, SpanRecord) else RELATION
 
 
 Record = DocumentRecord | ParagraphRecord | SpanRecord | RelationRecord

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.core.marks import Marks
-from annotate.core.records import RelationRecord, SpanRecord
+from annotate.core.records import RelationRecord, SpanRecord, end_of
 from annotate.core.schema import Overlap, Reach, Relation, Schema
 
 Stretches = tuple[tuple[int, int], ...]
+Thing = SpanRecord | RelationRecord
 
 
 def overlap_clash(schema: Schema, span: SpanRecord, other: SpanRecord) -> str:
@@ -38,20 +39,21 @@ def _inside(inner: Stretches, outer: Stretches) -> bool:
     return all(any(c <= a and b <= d for c, d in outer) for a, b in inner)
 
 
-def relation_clash(
-    marks: Marks, kind: Relation, source: SpanRecord, target: SpanRecord
-) -> str:
-    """Why `source` may not get a relation of this kind to `target`, or "" if it may."""
+def relation_clash(marks: Marks, kind: Relation, source: Thing, target: Thing) -> str:
+    """Why `source` may not get a relation of this kind to `target`, or "" if it may.
+
+    Each is a span or, as a schema may allow, another relation.
+    """
     return next(_relation_clashes(marks, kind, source, target), "")
 
 
 def _relation_clashes(
-    marks: Marks, kind: Relation, source: SpanRecord, target: SpanRecord
+    marks: Marks, kind: Relation, source: Thing, target: Thing
 ) -> Iterator[str]:
     if source.id == target.id:
         yield "an annotation cannot point at itself"
-    if not kind.joins(source.label, target.label):
-        yield f"{kind.name!r} does not lead from {source.label!r} to {target.label!r}"
+    if not kind.joins(end_of(source), end_of(target)):
+        yield f"{kind.name!r} does not lead from {_named(source)} to {_named(target)}"
     places = {marks.paragraph_of(source.id), marks.paragraph_of(target.id)}
     if kind.reach is Reach.PARAGRAPH and len(places) > 1:
         yield f"{kind.name!r} stays within one paragraph"
@@ -71,7 +73,8 @@ def _relation_clashes(
 
 
 def reachable(marks: Marks, kind: str, start: str) -> set[str]:
-    """The spans that relations of this kind lead to from `start`, itself included."""
+    """What relations of this kind lead to from `start`, itself included: ids of spans and of
+    relations."""
     found, queue = {start}, [start]
     while queue:
         span = queue.pop()
@@ -81,6 +84,10 @@ def reachable(marks: Marks, kind: str, start: str) -> set[str]:
                 found.add(relation.target)
                 queue.append(relation.target)
     return found
+
+
+def _named(thing: Thing) -> str:
+    return repr(thing.label) if isinstance(thing, SpanRecord) else f"a relation {thing.label!r}"
 
 
 def _joins(relation: RelationRecord, source: str, target: str, symmetric: bool) -> bool:

@@ -73,9 +73,9 @@ def _fitting(session: Session, step: Step) -> Marks | None:
 def _is_whole(marks: Marks, change: Change) -> bool:
     match change.after, change.before:
         case RelationRecord() as relation, _:
-            return relation.source in marks.places and relation.target in marks.places
-        case None, SpanRecord() as span:
-            return not marks.links_of(span.id)
+            return marks.paragraph_of(relation.source) is not None and relation.target in marks
+        case None, (SpanRecord() | RelationRecord()) as thing:
+            return not marks.links_of(thing.id)
         case _:
             return True
 

@@ -15,6 +15,10 @@ Value = bool | int | float | str | tuple[int | str, ...]
 """An attribute's value: a set is a tuple of strings, a span is the tuple (start, end)."""
 
 
+RELATION = "@relation"
+"""Stands among the end points of a relation for any other relation; no label is called that."""
+
+
 class Scope(str, Enum):
     SPAN = "span"
     PARAGRAPH = "paragraph"
@@ -141,9 +145,10 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Relation(msgspec.Struct, frozen=True):
-    """A kind of link between spans, `sources` and `targets` their labels or `*`.
+    """A kind of link, `sources` and `targets` what it may join: labels, `*` for all of them, and
+    `RELATION` for relations, of any kind.
 
-    `outgoing` bounds the relations of this kind that leave one span, `incoming` those that arrive.
+    `outgoing` bounds the relations of this kind that leave one end, `incoming` those that arrive.
     """
 
     name: str
@@ -160,8 +165,19 @@ class Relation(msgspec.Struct, frozen=True):
     attributes: tuple[Attribute, ...] = ()
 
     def joins(self, source: str, target: str) -> bool:
-        """Whether a span labeled `source` may point at one labeled `target`."""
+        """Whether it may lead from a span labeled `source` to one labeled `target`.
+
+        An end that is a relation itself is `RELATION`, as `records.end_of` gives it.
+        """
         return _matches(self.sources, source) and _matches(self.targets, target)
+
+    @property
+    def leaves_relations(self) -> bool:
+        return RELATION in self.sources
+
+    @property
+    def reaches_relations(self) -> bool:
+        return RELATION in self.targets
 
 
 class OverlapRule(msgspec.Struct, frozen=True):
@@ -197,11 +213,12 @@ class Schema(msgspec.Struct, frozen=True):
         return Overlap.ALLOW
 
     def relations_between(self, source: str, target: str) -> tuple[Relation, ...]:
+        """The kinds that may lead from one end to the other: labels, or `RELATION`."""
         return tuple(each for each in self.relations.values() if each.joins(source, target))
 
 
 def _matches(names: tuple[str, ...], name: str) -> bool:
-    return "*" in names or name in names
+    return name in names or (name != RELATION and "*" in names)
 
 
 def _pairs(first: str, second: str, one: str, other: str) -> bool:

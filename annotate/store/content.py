@@ -87,10 +87,14 @@ def paragraph_lines(session: Session, n: int) -> Iterator[bytes]:
 
 
 def leaving(marks: Marks, spans: Iterable[SpanRecord]) -> Iterator[RelationRecord]:
-    """The relations that leave these spans, in the order of the file."""
-    for span in spans:
-        links = [each for each in marks.links_of(span.id) if each.source == span.id]
-        yield from sorted(links, key=lambda each: (each.label, each.id))
+    """The relations of a block with these spans, in the order of the file: those that leave the
+    spans, one span after the other, then those that leave these relations, and so on."""
+    ends = [span.id for span in spans]
+    for end in ends:
+        links = [each for each in marks.links_of(end) if each.source == end]
+        for relation in sorted(links, key=lambda each: (each.label, each.id)):
+            ends.append(relation.id)
+            yield relation
 
 
 def _span_attributes(schema: Schema, label: str) -> tuple[Attribute, ...]:

@@ -14,6 +14,7 @@ from annotate.core.events import Event, Redo, Step, Undo
 from annotate.core.marks import Conflict, Marks
 from annotate.core.records import Status
 from annotate.core.schema import (
+    RELATION,
     Attribute,
     AttributeType,
     Choice,
@@ -45,7 +46,10 @@ SCHEMA = Schema(
         "role": Label("role", scope=Scope.PARAGRAPH, attributes=(Attribute("main", AttributeType.BOOL),)),
         "genre": Label("genre", scope=Scope.DOCUMENT),
     },
-    relations={"does": Relation("does", ("who",), ("what",), outgoing=Range(0, 2), acyclic=True)},
+    relations={
+        "does": Relation("does", ("who",), ("what",), outgoing=Range(0, 2), acyclic=True),
+        "doubts": Relation("doubts", ("who", RELATION), (RELATION,)),
+    },
     overlap=(OverlapRule(("what", "what"), Overlap.NEST),),
 )
 
@@ -72,7 +76,8 @@ def things(marks: Marks) -> object:
 
 Draw = st.DataObject
 OPERATIONS = (
-    "create", "create", "create", "reshape", "relabel", "delete", "set", "relate", "unrelate", "paragraph",
+    "create", "create", "create", "reshape", "relabel", "delete", "set", "relate", "relate", "doubt", "doubt",
+    "unrelate", "paragraph",
     "document", "note", "flag", "decide", "undo", "undo", "redo", "fragment",
 )  # fmt: skip
 
@@ -81,6 +86,7 @@ def operation(now: Session, number: int, data: Draw) -> Event:
     """One thing that an annotator could try; raises Refused where the schema does not allow it."""
     at, id = "2026-01-01T10:00:00Z", f"id{number:06}"
     spans = sorted(now.marks.places)
+    relations = sorted(now.marks.relations)
     span = data.draw(st.sampled_from(spans)) if spans else "nothing"
     other = data.draw(st.sampled_from(spans)) if spans else "nothing"
     start = data.draw(st.integers(0, len(TEXT) - 1))
@@ -100,8 +106,10 @@ def operation(now: Session, number: int, data: Draw) -> Event:
             return edit.set_attributes(now, at, span, {"kind": value})
         case "relate":
             return edit.relate(now, id, at, "does", span, other)
+        case "doubt":
+            ends = st.sampled_from([*spans, *relations, "nothing"])
+            return edit.relate(now, id, at, "doubts", data.draw(ends), data.draw(ends))
         case "unrelate":
-            relations = sorted(now.marks.relations)
             return edit.unrelate(now, at, data.draw(st.sampled_from(relations)) if relations else "nothing")
         case "paragraph":
             return edit.label_paragraph(now, at, n, "role", data.draw(st.sampled_from([{"main": True}, {}, None])))
@@ -139,6 +147,19 @@ def test_any_history_can_be_replayed_and_taken_back_step_by_step(data: Draw) -> 
         assert things(now.marks) == states.pop()
         now = advance(now, Undo(""))
     assert things(now.marks) == things(session().marks)
+
+
+@given(st.data())
+def test_nothing_is_ever_left_hanging_in_the_air(data: Draw) -> None:
+    now = session()
+    for number in range(25):
+        try:
+            now = advance(now, operation(now, number, data))
+        except (Refused, Conflict):
+            continue
+    for relation in now.marks.relations.values():
+        assert relation.source in now.marks and relation.target in now.marks
+        assert now.marks.paragraph_of(relation.id) is not None
 
 
 @given(st.data())
@@ -188,6 +209,7 @@ def test_a_step_that_does_not_fit_changes_nothing() -> None:
         (lambda s: edit.create(s, "x", "", "who", ((0, 1), (4, 5), (8, 9), (12, 13))), "at most 3"),
         (lambda s: edit.relate(s, "x", "", "does", "whatwhat", "whowhowh"), "does not lead from"),
         (lambda s: edit.relate(s, "x", "", "does", "whowhowh", "whowhowh"), "itself"),
+        (lambda s: edit.relate(s, "x", "", "doubts", "whowhowh", "whatwhat"), "does not lead from 'who' to 'what'"),
         (lambda s: edit.relate(s, "x", "", "owns", "whowhowh", "whatwhat"), "not a relation"),
         (lambda s: edit.set_attributes(s, "", "whowhowh", {"kind": "some"}), "kind"),
         (lambda s: edit.set_attributes(s, "", "whowhowh", {"rank": 10}), "rank"),
@@ -199,6 +221,34 @@ def test_a_step_that_does_not_fit_changes_nothing() -> None:
 def test_what_the_schema_does_not_allow_is_refused_with_the_reason(attempt, reason: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(Refused, match=reason):
         attempt(made(WHO, WHAT))
+
+
+DOES = edit.relate(made(WHO, WHAT), "doesdoes", "", "does", "whowhowh", "whatwhat")
+DOUBT = edit.relate(made(WHO, WHAT, DOES), "doubtdou", "", "doubts", "whowhowh", "doesdoes")
+AGAIN = edit.relate(made(WHO, WHAT, DOES, DOUBT), "againaga", "", "doubts", "doesdoes", "doubtdou")
+LINKED = made(WHO, WHAT, DOES, DOUBT, AGAIN)
+
+
+def test_a_relation_may_lead_to_another_and_belongs_to_the_paragraph_where_its_sources_begin() -> None:
+    assert [LINKED.marks.paragraph_of(id) for id in ("doesdoes", "doubtdou", "againaga")] == [1, 1, 1]
+    with pytest.raises(Refused, match="does not lead from 'what' to a relation 'does'"):
+        edit.relate(LINKED, "x", "", "doubts", "whatwhat", "doesdoes")
+
+
+@pytest.mark.parametrize(
+    ("remove", "left"),
+    [
+        (lambda s: edit.unrelate(s, "", "againaga"), {"doesdoes", "doubtdou"}),
+        (lambda s: edit.unrelate(s, "", "doubtdou"), {"doesdoes"}),
+        (lambda s: edit.unrelate(s, "", "doesdoes"), set()),
+        (lambda s: edit.delete(s, "", "whatwhat"), set()),
+        (lambda s: edit.relabel(s, "", "whatwhat", "who"), set()),
+    ],
+)  # fmt: skip
+def test_what_hangs_on_something_goes_with_it_and_comes_back_with_it(remove, left: set[str]) -> None:  # type: ignore[no-untyped-def]
+    after = advance(LINKED, remove(LINKED))
+    assert set(after.marks.relations) == left
+    assert things(advance(after, Undo("")).marks) == things(LINKED.marks)
 
 
 def test_a_fragment_that_touches_makes_the_span_longer() -> None:

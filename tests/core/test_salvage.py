@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
+import msgspec
 import pytest
 
 from annotate.core.document import Document, ParagraphMode
@@ -38,6 +39,9 @@ SIX = SpanRecord(id="aaaaaaa6", label="x", start=25, end=28, quote="six", origin
 LINK = RelationRecord(
     id="aaaaaaa9", label="r", source="aaaaaaa1", target="aaaaaaa2", origin=Origin.HUMAN
 )
+
+AT_LINK = RelationRecord(id="aaaaaaa8", label="r", source="aaaaaaa1", target=LINK.id, origin=Origin.HUMAN)
+LINK_BACK = RelationRecord(id="aaaaaaa7", label="r", source=LINK.id, target="aaaaaaa1", origin=Origin.HUMAN)
 
 
 def step(*changes: tuple[Item | None, Item | None]) -> Step:
@@ -109,3 +113,18 @@ def test_no_relation_is_left_without_its_ends() -> None:
     assert salvage(base, (), (step((None, LINK)),)) == ((), 1)
     base = there(step((None, ONE), (None, TWO), (None, LINK)))
     assert salvage(base, (), (step((ONE, None)),)) == ((), 1)
+
+
+def test_no_relation_is_left_without_the_relation_that_it_hangs_on() -> None:
+    ends = step((None, ONE), (None, TWO))
+    base = there(ends)
+    assert salvage(base, (), (step((None, AT_LINK)),)) == ((), 1)
+    assert salvage(base, (), (step((None, LINK), (None, AT_LINK)),))[1] == 0
+    base = there(ends, step((None, LINK), (None, AT_LINK)))
+    assert salvage(base, (), (step((LINK, None)),)) == ((), 1)
+
+
+def test_relations_that_only_leave_each_other_are_left_out() -> None:
+    there_and_back = LINK_BACK, msgspec.structs.replace(LINK, source=LINK_BACK.id)
+    base = there(step((None, ONE), (None, TWO)))
+    assert salvage(base, (), (step(*((None, each) for each in there_and_back)),)) == ((), 1)

@@ -1,5 +1,5 @@
 from annotate.core.ranges import Range
-from annotate.core.schema import Label, Overlap, OverlapRule, Relation, Schema, Scope
+from annotate.core.schema import RELATION, Label, Overlap, OverlapRule, Relation, Schema, Scope
 
 
 def test_a_range_holds_its_ends_and_may_be_open() -> None:
@@ -26,3 +26,17 @@ def test_relations_between_two_labels_are_those_that_join_them_in_this_direction
     schema = Schema("s", {}, relations=relations)
     assert [each.name for each in schema.relations_between("a", "b")] == ["r", "any"]
     assert [each.name for each in schema.relations_between("b", "a")] == ["any"]
+
+
+def test_a_relation_leads_from_or_to_relations_only_where_the_schema_says_so() -> None:
+    relations = {
+        "doubts": Relation("doubts", ("a",), ("a", RELATION)),
+        "weighs": Relation("weighs", (RELATION,), (RELATION,)),
+        "any": Relation("any"),
+    }
+    schema = Schema("s", {}, relations=relations)
+    assert [each.name for each in schema.relations_between("a", RELATION)] == ["doubts"]
+    assert [each.name for each in schema.relations_between(RELATION, RELATION)] == ["weighs"]
+    assert [each.name for each in schema.relations_between("a", "a")] == ["doubts", "any"]
+    assert [each.leaves_relations for each in relations.values()] == [False, True, False]
+    assert [each.reaches_relations for each in relations.values()] == [True, True, False]

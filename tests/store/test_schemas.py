@@ -216,6 +216,18 @@ relations:
     assert second.attributes[0].name == "sure"
 
 
+def test_relations_are_end_points_where_they_are_named_and_any_label_is_not_one() -> None:
+    schema = schema_of("""
+labels: [a, b]
+relations:
+  r: {from: "@relation", to: [a, "@relation"]}
+  s: {from: ["*", b, "@relation"]}
+""")
+    first, second = schema.relations.values()
+    assert (first.sources, first.targets) == (("@relation",), ("a", "@relation"))
+    assert (second.sources, second.targets) == (("*", "@relation"), ("*",))
+
+
 def test_constraints_and_migrations_are_kept_as_data() -> None:
     schema = schema_of("""
 labels: [a]

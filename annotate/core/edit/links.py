@@ -1,8 +1,8 @@
-"""Joining spans by relations."""
+"""Joining spans, and relations, by relations."""
 
 from __future__ import annotations
 
-from annotate.core.edit.things import Refused, number_of, relation_of, span_of
+from annotate.core.edit.things import Refused, number_of, relation_of, thing_of, without
 from annotate.core.events import Change, Step
 from annotate.core.records import Origin, RelationRecord
 from annotate.core.rules import relation_clash
@@ -10,8 +10,8 @@ from annotate.core.session import Session
 
 
 def relate(session: Session, id: str, at: str, kind: str, source: str, target: str) -> Step:
-    """Join two spans by a relation of the schema."""
-    start, end = span_of(session, source), span_of(session, target)
+    """Join two things, each a span or where the schema allows it a relation."""
+    start, end = thing_of(session, source), thing_of(session, target)
     declared = relation_of(session, kind)
     if reason := relation_clash(session.marks, declared, start, end):
         raise Refused(reason)
@@ -20,7 +20,8 @@ def relate(session: Session, id: str, at: str, kind: str, source: str, target: s
 
 
 def unrelate(session: Session, at: str, id: str) -> Step:
+    """Remove a relation with all that hangs on it."""
     relation = session.marks.relations.get(id)
     if relation is None:
         raise Refused("there is no such relation")
-    return Step("unrelate", number_of(session, relation), at, (Change(before=relation),))
+    return Step("unrelate", number_of(session, relation), at, without(session, relation))

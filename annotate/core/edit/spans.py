@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from annotate.core.attributes import misfit
-from annotate.core.edit.things import Refused, number_of, span_label, span_of
+from annotate.core.edit.things import Refused, number_of, span_label, span_of, thing_of, without
 from annotate.core.events import Change, Step
-from annotate.core.records import Attributes, Origin, RelationRecord, SpanRecord
+from annotate.core.records import Attributes, Origin, RelationRecord, SpanRecord, end_of
 from annotate.core.rules import Stretches, overlap_clash
 from annotate.core.schema import Granularity
 from annotate.core.session import Session
@@ -83,7 +83,7 @@ def remove_fragment(session: Session, at: str, id: str, offset: int) -> Step:
 
 def relabel(session: Session, at: str, id: str, label: str) -> Step:
     """Give a span another label. Attributes that the new label has too are kept, relations that
-    it cannot have are removed with it."""
+    it cannot have are removed, with what hangs on them."""
     span = span_of(session, id)
     if span.label == label:
         raise Refused(f"this is a {label!r} already")
@@ -95,15 +95,14 @@ def relabel(session: Session, at: str, id: str, label: str) -> Step:
     }
     after = _place(session, _replace(span, label=label, attributes=kept), span.stretches)
     gone = [each for each in session.marks.links_of(id) if not _still_fits(session, each, after)]
-    changes = [*(Change(before=each) for each in gone), Change(before=span, after=after)]
-    return Step("relabel", number_of(session, span), at, tuple(changes))
+    changes = (*without(session, *gone), Change(before=span, after=after))
+    return Step("relabel", number_of(session, span), at, changes)
 
 
 def delete(session: Session, at: str, id: str) -> Step:
-    """Remove a span with the relations that hang on it."""
+    """Remove a span with all that hangs on it: its relations, the relations at these, and so on."""
     span = span_of(session, id)
-    links = tuple(Change(before=each) for each in session.marks.links_of(id))
-    return Step("delete", number_of(session, span), at, (*links, Change(before=span)))
+    return Step("delete", number_of(session, span), at, without(session, span))
 
 
 def _blank(id: str, label: str, attributes: Attributes) -> SpanRecord:
@@ -163,9 +162,10 @@ def _join(text: str, stretches: Sequence[tuple[int, int]]) -> Stretches:
 def _still_fits(session: Session, relation: RelationRecord, span: SpanRecord) -> bool:
     kind = session.schema.relations.get(relation.label)
     ends = [
-        span if id == span.id else span_of(session, id) for id in (relation.source, relation.target)
+        end_of(span if id == span.id else thing_of(session, id))
+        for id in (relation.source, relation.target)
     ]
-    return kind is not None and kind.joins(ends[0].label, ends[1].label)
+    return kind is not None and kind.joins(ends[0], ends[1])
 
 
 def _change(action: str, session: Session, at: str, before: SpanRecord, after: SpanRecord) -> Step:

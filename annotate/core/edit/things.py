@@ -44,17 +44,23 @@ def relation_of(session: Session, name: str) -> Relation:
 
 
 def thing_of(session: Session, id: str) -> SpanRecord | RelationRecord:
-    thing = session.marks.span(id) or session.marks.relations.get(id)
+    thing = session.marks.thing(id)
     if thing is None:
         raise Refused("there is no annotation here")
     return thing
 
 
 def number_of(session: Session, thing: SpanRecord | RelationRecord) -> int:
-    """The paragraph that a thing belongs to; a relation belongs to the span it leaves."""
+    """The paragraph that a thing belongs to; a relation belongs to what it leaves."""
     if isinstance(thing, RelationRecord):
         return session.marks.paragraph_of(thing.source) or 1
     return session.document.at(thing.start).n
+
+
+def without(session: Session, *things: SpanRecord | RelationRecord) -> tuple[Change, ...]:
+    """The things removed with all that hangs on them, those that hang on others first."""
+    hanging = session.marks.hanging_on(*(each.id for each in things))
+    return tuple(Change(before=each) for each in (*reversed(hanging), *things))
 
 
 def marking(action: str, n: int, at: str, before: Markable, after: Markable) -> Step:

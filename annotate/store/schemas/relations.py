@@ -9,7 +9,7 @@ import msgspec
 
 from annotate.core.fitting import quoted
 from annotate.core.ranges import Range
-from annotate.core.schema import Reach, Relation
+from annotate.core.schema import RELATION, Reach, Relation
 from annotate.store.schemas.attributes import read_attributes
 from annotate.store.schemas.keys import Keys
 from annotate.store.schemas.names import good_name, names_in
@@ -63,17 +63,12 @@ def _relation(name: str, fields: Fields, known: list[str]) -> Relation:
 
 
 def _ends(fields: Fields, name: str, known: list[str]) -> tuple[str, ...]:
+    """Labels, `*` for all of them, `@relation` for relations; `*` if nothing is said."""
     scalars = fields.scalars(name)
-    plain = []
-    for scalar in scalars:
-        if scalar.text.startswith("@"):
-            message = f"{name} of {fields.what}: a relation as an end point"
-            hint = "this version of the schema language joins labels only"
-            fields.report.error(scalar, "not-in-this-version", message, hint)
-        else:
-            plain.append(scalar)
-    names = tuple(names_in(plain, [*known, "*"], fields.report, "label"))
-    return ("*",) if not scalars or "*" in names else names
+    names = tuple(names_in(scalars, [*known, "*", RELATION], fields.report, "label"))
+    if not scalars:
+        return ("*",)
+    return tuple(each for each in names if "*" not in names or each in ("*", RELATION))
 
 
 def range_of(node: Node | None, report: Report, name: str) -> Range | None:
