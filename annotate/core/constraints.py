@@ -91,6 +91,24 @@ def links_among(relations: Iterable[RelationRecord]) -> Links:
     return lambda id: found.get(id, ())
 
 
+def link_count(schema: Schema, wanted: LinkCount, id: str, links: Links) -> int:
+    """How many relations of the annotation are of those that the requirement counts."""
+    return sum(
+        _counts(schema, wanted.side, relation, id)
+        for relation in links(id)
+        if relation.label in wanted.relations
+    )
+
+
+def label_count(
+    labels: Iterable[str], passages: Sequence[Passage], others: Iterable[str] = ()
+) -> int:
+    """How many annotations, and labels of paragraphs, are of these; `others` those of the document."""
+    used = [span.label for passage in passages for span in passage.spans]
+    used += [label for passage in passages for label in passage.labels]
+    return sum(label in labels for label in (*used, *others))
+
+
 def _of_spans(
     schema: Schema, constraint: Constraint, passage: Passage, links: Links
 ) -> Iterator[Breach]:
@@ -148,11 +166,7 @@ def _lack_of_span(
 
 
 def _lack_of_links(schema: Schema, wanted: LinkCount, id: str, links: Links) -> str:
-    count = sum(
-        _counts(schema, wanted.side, relation, id)
-        for relation in links(id)
-        if relation.label in wanted.relations
-    )
+    count = link_count(schema, wanted, id, links)
     if count in wanted.count:
         return ""
     names = " or ".join(quoted(name) for name in wanted.relations)
@@ -174,9 +188,7 @@ def _lack_of_labels(
     passages: Sequence[Passage],
     others: tuple[str, ...],
 ) -> str:
-    used = [span.label for passage in passages for span in passage.spans]
-    used += [label for passage in passages for label in passage.labels]
-    count = sum(label in labels for label in (*used, *others))
+    count = label_count(labels, passages, others)
     if count in wanted.count:
         return ""
     names = " or ".join(quoted(name) for name in labels)
