@@ -56,7 +56,9 @@ def next_steps(state: State, keys: Keyboard, columns: int, ascii: bool = False) 
         if _width(step) <= room:
             shown.append(step)
             room -= _width(step)
-    return fitted([each for step in (lead, *shown, *last) for each in step], columns)
+    # Help and leaving stay where they are: found by a glance, and not sent again.
+    apart: Row = (("", " " * room),) if last and columns >= _NARROW else ()
+    return fitted([each for step in (lead, *shown, apart, *last) for each in step], columns)
 
 
 def status(

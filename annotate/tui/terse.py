@@ -12,6 +12,8 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 _RESET = "\x1b[0m"
 _SHORT = 9  # Blanks; to erase more of them at once is shorter.
+_END = "\r\n"
+_NEAR = 2  # Line ends; to go down more of them at once is shorter.
 # Bold, dim, italic, and the color of the ink: a blank looks the same in all of them.
 _INK = re.compile(r"\x1b\[0(?:;(?:[123]|[39][0-7]|38;5;\d+|38;2;\d+;\d+;\d+))*m")
 
@@ -39,7 +41,18 @@ class Terse(Vt100_Output):
         self._fill()
         if not data.startswith(("\r", "\n")):
             self._settle()
+        elif len(data) > _NEAR * len(_END) and data == _END * (len(data) // len(_END)):
+            super().write_raw(f"\r\x1b[{len(data) // len(_END)}B")
+            return
         super().write(data)
+
+    def show_cursor(self) -> None:
+        """As the parent, which stops its blinking each time."""
+        if self._cursor_visible is False:
+            self._cursor_visible = True
+            self.write_raw("\x1b[?25h")
+        else:
+            super().show_cursor()
 
     def flush(self) -> None:
         self._fill()
@@ -62,5 +75,7 @@ class Terse(Vt100_Output):
         if sent != wanted:
             # Every look begins with a reset, so one that goes on from another only adds to it.
             more = wanted.startswith(sent[:-1] + ";")
-            super().write_raw(f"\x1b[{wanted[len(sent) :]}" if more else wanted)
+            # The 0 that is the reset may be left out: what is not there counts as 0.
+            known = sent if more else _RESET[:-1]
+            super().write_raw(f"\x1b[{wanted[len(known) :]}")
         self._sent = wanted

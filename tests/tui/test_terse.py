@@ -16,7 +16,7 @@ from prompt_toolkit.styles import Attrs, Style
 from annotate.tui.terse import Terse
 
 STYLES = ("", "bold", "#8ab4f8", "bold #8ab4f8", "reverse", "underline", "bg:#3a3a3a", "bg:#3a3a3a bold")
-SIZE = Size(14, 160)
+SIZE = Size(60, 160)
 
 
 def look(style: str) -> Attrs:
@@ -46,8 +46,8 @@ def sent(kind: type[Vt100_Output], *steps: tuple[str, object]) -> str:
                 output.reset_attributes()
             case "right":
                 output.cursor_forward(int(str(value)))
-            case "line":
-                output.write("\r\n")
+            case "lines":
+                output.write("\r\n" * int(str(value)))
             case "erase":
                 output.erase_end_of_line()
     output.reset_attributes()
@@ -76,11 +76,11 @@ STEP = st.one_of(
     st.tuples(st.just("reset"), st.just("")),
     st.tuples(st.just("right"), st.integers(1, 5)),
     st.tuples(st.just("erase"), st.just("")),
-    st.tuples(st.just("line"), st.just("")),
+    st.tuples(st.just("lines"), st.integers(1, 4)),
 )
 
 
-@given(st.lists(STEP, max_size=6).map(lambda steps: [*steps, ("line", "")]), st.lists(STEP, max_size=6))
+@given(st.lists(STEP, max_size=6).map(lambda steps: [*steps, ("lines", 1)]), st.lists(STEP, max_size=6))
 def test_the_screen_is_the_same(first: list[tuple[str, object]], second: list[tuple[str, object]]) -> None:
     steps = (*first, *second)
     assert screen(sent(Terse, *steps)) == screen(sent(Vt100_Output, *steps))
@@ -88,13 +88,17 @@ def test_the_screen_is_the_same(first: list[tuple[str, object]], second: list[tu
 
 def test_a_color_is_named_once_for_all_that_is_written_in_it() -> None:
     style = ("style", "#8ab4f8")
-    steps = [style, ("text", "a"), ("reset", ""), ("line", ""), style, ("text", "b")]
-    assert sent(Terse, *steps) == "\x1b[38;5;111ma\r\nb\x1b[0m"
+    steps = [style, ("text", "a"), ("reset", ""), ("lines", 1), style, ("text", "b")]
+    assert sent(Terse, *steps) == "\x1b[38;5;111ma\r\nb\x1b[m"
 
 
 def test_only_what_is_new_in_a_look_is_named() -> None:
     steps = [("style", "#8ab4f8"), ("text", "a"), ("style", "bold #8ab4f8"), ("text", "b")]
-    assert sent(Terse, *steps) == "\x1b[38;5;111ma\x1b[1mb\x1b[0m"
+    assert sent(Terse, *steps) == "\x1b[38;5;111ma\x1b[1mb\x1b[m"
+
+
+def test_many_lines_are_gone_down_at_once() -> None:
+    assert sent(Terse, ("text", "a"), ("lines", 20), ("text", "b")) == "a\r\x1b[20Bb"
 
 
 def test_many_blanks_are_erased_at_once() -> None:
