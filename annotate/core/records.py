@@ -10,7 +10,7 @@ from enum import Enum
 
 import msgspec
 
-from annotate.core.schema import RELATION, Value
+from annotate.core.schema import Value
 
 FORMAT = 1
 
@@ -140,8 +140,9 @@ class RelationRecord(
 
 
 def end_of(thing: SpanRecord | RelationRecord) -> str:
-    """What a relation that ends here has to be allowed to join: see `schema.Relation.joins`."""
-    return thing.label if isinstance(thing, SpanRecord) else RELATION
+    """What a relation that ends here has to be allowed to join: a label, or `@` and the label of a
+    relation. See `schema.Relation.joins`."""
+    return thing.label if isinstance(thing, SpanRecord) else f"@{thing.label}"
 
 
 Record = DocumentRecord | ParagraphRecord | SpanRecord | RelationRecord

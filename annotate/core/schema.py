@@ -16,7 +16,8 @@ Value = bool | int | float | str | tuple[int | str, ...]
 
 
 RELATION = "@relation"
-"""Stands among the end points of a relation for any other relation; no label is called that."""
+"""Stands among the end points of a relation for relations of any kind, `@name` for those of one
+kind; no label begins so."""
 
 
 class Scope(str, Enum):
@@ -145,8 +146,8 @@ class Label(msgspec.Struct, frozen=True):
 
 
 class Relation(msgspec.Struct, frozen=True):
-    """A kind of link, `sources` and `targets` what it may join: labels, `*` for all of them, and
-    `RELATION` for relations, of any kind.
+    """A kind of link, `sources` and `targets` what it may join: labels, `*` for all of them,
+    `@name` for relations of a kind and `RELATION` for those of all kinds.
 
     `outgoing` bounds the relations of this kind that leave one end, `incoming` those that arrive.
     """
@@ -167,17 +168,17 @@ class Relation(msgspec.Struct, frozen=True):
     def joins(self, source: str, target: str) -> bool:
         """Whether it may lead from a span labeled `source` to one labeled `target`.
 
-        An end that is a relation itself is `RELATION`, as `records.end_of` gives it.
+        For an end that is itself a relation, `@` and its label stand, as `records.end_of` gives it.
         """
-        return _matches(self.sources, source) and _matches(self.targets, target)
+        return admits(self.sources, source) and admits(self.targets, target)
 
     @property
     def leaves_relations(self) -> bool:
-        return RELATION in self.sources
+        return any(each.startswith("@") for each in self.sources)
 
     @property
     def reaches_relations(self) -> bool:
-        return RELATION in self.targets
+        return any(each.startswith("@") for each in self.targets)
 
 
 class OverlapRule(msgspec.Struct, frozen=True):
@@ -213,12 +214,13 @@ class Schema(msgspec.Struct, frozen=True):
         return Overlap.ALLOW
 
     def relations_between(self, source: str, target: str) -> tuple[Relation, ...]:
-        """The kinds that may lead from one end to the other: labels, or `RELATION`."""
+        """The kinds that may lead from one end to the other: labels, or `@` and a relation."""
         return tuple(each for each in self.relations.values() if each.joins(source, target))
 
 
-def _matches(names: tuple[str, ...], name: str) -> bool:
-    return name in names or (name != RELATION and "*" in names)
+def admits(ends: tuple[str, ...], end: str) -> bool:
+    """Whether `end`, as `records.end_of` gives it, is among the sources or targets `ends`."""
+    return end in ends or (RELATION if end.startswith("@") else "*") in ends
 
 
 def _pairs(first: str, second: str, one: str, other: str) -> bool:

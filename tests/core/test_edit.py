@@ -48,7 +48,7 @@ SCHEMA = Schema(
     },
     relations={
         "does": Relation("does", ("who",), ("what",), outgoing=Range(0, 2), acyclic=True),
-        "doubts": Relation("doubts", ("who", RELATION), (RELATION,)),
+        "doubts": Relation("doubts", ("who", RELATION), ("@does", "@doubts")),
     },
     overlap=(OverlapRule(("what", "what"), Overlap.NEST),),
 )

@@ -31,12 +31,13 @@ def test_relations_between_two_labels_are_those_that_join_them_in_this_direction
 def test_a_relation_leads_from_or_to_relations_only_where_the_schema_says_so() -> None:
     relations = {
         "doubts": Relation("doubts", ("a",), ("a", RELATION)),
-        "weighs": Relation("weighs", (RELATION,), (RELATION,)),
+        "weighs": Relation("weighs", (RELATION,), ("@doubts",)),
         "any": Relation("any"),
     }
     schema = Schema("s", {}, relations=relations)
-    assert [each.name for each in schema.relations_between("a", RELATION)] == ["doubts"]
-    assert [each.name for each in schema.relations_between(RELATION, RELATION)] == ["weighs"]
+    assert [each.name for each in schema.relations_between("a", "@any")] == ["doubts"]
+    assert [each.name for each in schema.relations_between("@any", "@doubts")] == ["weighs"]
+    assert [each.name for each in schema.relations_between("@doubts", "@any")] == []
     assert [each.name for each in schema.relations_between("a", "a")] == ["doubts", "any"]
     assert [each.leaves_relations for each in relations.values()] == [False, True, False]
     assert [each.reaches_relations for each in relations.values()] == [True, True, False]

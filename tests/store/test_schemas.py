@@ -222,10 +222,12 @@ labels: [a, b]
 relations:
   r: {from: "@relation", to: [a, "@relation"]}
   s: {from: ["*", b, "@relation"]}
+  t: {from: "@s", to: ["@t", "@r"]}
 """)
-    first, second = schema.relations.values()
+    first, second, third = schema.relations.values()
     assert (first.sources, first.targets) == (("@relation",), ("a", "@relation"))
     assert (second.sources, second.targets) == (("*", "@relation"), ("*",))
+    assert (third.sources, third.targets) == (("@s",), ("@t", "@r"))
 
 
 def test_constraints_and_migrations_are_kept_as_data() -> None:

@@ -69,7 +69,7 @@ SPANS = [
 RELATIONS = [
     ("labels: [a]\nrelations: {r: {from: b, to: a}}", "2:23 unknown-label"),
     ("labels: [a]\nrelations: {r: {from: a, to: [a, a]}}", "2:34 named-twice"),
-    ('labels: [a]\nrelations: {r: {from: a, to: "@r"}}', "2:30 unknown-label"),
+    ('labels: [a]\nrelations: {r: {from: a, to: "@s"}}', "2:30 unknown-label"),
     ("labels: [a]\nrelations: {r: {out: 2..1}}", "2:22 bad-range"),
     ("labels: [a]\nrelations: {r: {in: many}}", "2:21 bad-range"),
     ("labels: [a]\nrelations: {r: {in: 0..9999999}}", "2:21 bad-range"),

@@ -26,7 +26,9 @@ def read_relations(fields: Fields, labels: Iterable[str]) -> dict[str, Relation]
     known = list(labels)
     keys = Keys(report, signs=True)
     read: dict[str, Relation] = {}
-    for name, node in fields.entries("relations", "relation"):
+    declared = fields.entries("relations", "relation")
+    known += ["*", RELATION, *(f"@{name.text}" for name, _ in declared)]
+    for name, node in declared:
         if good_name(name, report, "relation"):
             inner = Fields(node, report, f"relation {quoted(name.text)}")
             keys.declare(inner.node_of("key"), name.text)
@@ -63,12 +65,12 @@ def _relation(name: str, fields: Fields, known: list[str]) -> Relation:
 
 
 def _ends(fields: Fields, name: str, known: list[str]) -> tuple[str, ...]:
-    """Labels, `*` for all of them, `@relation` for relations; `*` if nothing is said."""
+    """Labels, `*` for all of them, `@relation` or `@name` for relations; `*` if nothing is said."""
     scalars = fields.scalars(name)
-    names = tuple(names_in(scalars, [*known, "*", RELATION], fields.report, "label"))
+    names = tuple(names_in(scalars, known, fields.report, "label"))
     if not scalars:
         return ("*",)
-    return tuple(each for each in names if "*" not in names or each in ("*", RELATION))
+    return tuple(each for each in names if "*" not in names or each[0] in "*@")
 
 
 def range_of(node: Node | None, report: Report, name: str) -> Range | None:
