@@ -12,8 +12,8 @@ import fcntl
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 from annotate.errors import Unreadable
@@ -48,6 +48,9 @@ class Disk:
 
     def mkdir(self, name: str, folder: int) -> None:
         os.mkdir(name, dir_fd=folder)
+
+    def rmdir(self, name: str, folder: int) -> None:
+        os.rmdir(name, dir_fd=folder)
 
     def fsync_folder(self, folder: int) -> None:
         os.fsync(folder)
@@ -176,6 +179,11 @@ class Folder:
             raise
         self.sync()
 
+    def rename(self, old: str, new: str) -> None:
+        """Durable when this returns; a file called `new` is replaced. Raises OSError."""
+        self.disk.replace(old, new, self._handle)
+        self.sync()
+
     def sync(self) -> None:
         """Makes names durable. Some network file systems cannot and need not."""
         try:
@@ -197,6 +205,13 @@ class Folder:
         """Removes a file that nothing depends on, if that is possible."""
         with suppress(OSError):
             self.disk.unlink(name, self._handle)
+
+    def prune(self, names: Sequence[str], depth: int) -> None:
+        """Removes the innermost `depth` of these folders, which lie one in the other, as far as
+        they are empty. Raises OSError."""
+        for end in range(len(names), len(names) - depth, -1):
+            with closing(self.below(names[: end - 1])) as outer:
+                self.disk.rmdir(names[end - 1], outer._handle)
 
 
 def write_all(disk: Disk, file: int, data: bytes) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from annotate.errors import Unreadable
 from annotate.store.disk import Disk, Folder
 from annotate.store.lock import Lock, take_lock
 from annotate.store.names import JOURNALS, Names
+
+_TRIES = 20
+
+
+class _Vanished(Exception):
+    pass
 
 
 class Home:
@@ -72,6 +78,13 @@ class Home:
 
 def enter(disk: Disk, out: Path, names: Names) -> Home:
     """The place, made if need be. Raises Unreadable if it cannot be, or somebody works there."""
+    for _ in range(_TRIES):
+        with suppress(_Vanished):
+            return _enter(disk, out, names)
+    raise Unreadable(f"{out}: its folders keep vanishing", slug="cannot-write")
+
+
+def _enter(disk: Disk, out: Path, names: Names) -> Home:
     opened: list[Folder] = []
     try:
         root = Folder.at(disk, out)
@@ -81,6 +94,10 @@ def enter(disk: Disk, out: Path, names: Names) -> Home:
         journals = root.below((JOURNALS, *names.folders))
         opened.append(journals)
         lock = take_lock(journals, names.lock, str(files.path / names.file))
+    except FileNotFoundError:
+        # Whoever was here before removed the folders it had made, between our making and using them.
+        _close(opened)
+        raise _Vanished from None
     except OSError as error:
         _close(opened)
         raise cannot_write(out, error) from None

@@ -20,12 +20,13 @@ CALLS = (
     "replace",
     "unlink",
     "mkdir",
+    "rmdir",
     "fsync_folder",
     "flock",
 )
 
 
-_HANDLES = {"open": 3, "replace": 2, "unlink": 1, "mkdir": 1}
+_HANDLES = {"open": 3, "replace": 2, "unlink": 1, "mkdir": 1, "rmdir": 1}
 """Which argument says what is acted on, if it is not the first."""
 
 
