@@ -1,6 +1,8 @@
-"""Colors that a schema may name."""
+"""Colors that a schema may name, those it gets if it names none, and how well they can be told
+apart."""
 
 import re
+from functools import lru_cache
 
 _CSS = """
     aliceblue=f0f8ff antiquewhite=faebd7 aqua=00ffff aquamarine=7fffd4 azure=f0ffff beige=f5f5dc
@@ -46,6 +48,13 @@ ANSI = frozenset(
 )
 """The sixteen colors of a terminal, as its user has set them."""
 
+PALETTE = (
+    *("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2"),
+    *("#aa3377", "#bbbbbb"),
+)
+"""What labels without a color get, in their order. Source: Okabe and Ito's palette, told apart by
+color-blind eyes, completed by two colors of Paul Tol's."""
+
 _HEX = re.compile("#[0-9a-f]{6}")
 
 
@@ -56,3 +65,25 @@ def color_of(name: str) -> str | None:
         return folded
     digits = NAMES.get(folded)
     return None if digits is None else f"#{digits}"
+
+
+def parse(color: str) -> tuple[int, int, int]:
+    """Red, green and blue, 0 to 255, of `#rrggbb`."""
+    value = int(color[1:], 16)
+    return value >> 16, value >> 8 & 255, value & 255
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 (the same) to 21 (black and white). Source: WCAG 2.1, contrast ratio."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@lru_cache(maxsize=1024)
+def _luminance(color: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in parse(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

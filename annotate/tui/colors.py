@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from annotate.core.colors import contrast as contrast
+from annotate.core.colors import parse as parse
+
 ANSI: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "dark": MappingProxyType({
         "ansibrightblue": "#5c5cff", "ansibrightyellow": "#ffff00", "ansibrightgreen": "#00ff00",
@@ -19,18 +22,6 @@ ANSI: Mapping[str, Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """Names that prompt_toolkit has for the sixteen colors that can be read on a dark or a light
 background."""
-
-
-def parse(color: str) -> tuple[int, int, int]:
-    """Red, green and blue, 0 to 255, of `#rrggbb`."""
-    value = int(color[1:], 16)
-    return value >> 16, value >> 8 & 255, value & 255
-
-
-def contrast(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black and white). Source: WCAG 2.1, contrast ratio."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 @lru_cache(maxsize=1024)
@@ -75,13 +66,3 @@ def _turn(one: str, other: str) -> float:
 def _hls(color: str) -> tuple[float, float, float]:
     red, green, blue = (part / 255 for part in parse(color))
     return colorsys.rgb_to_hls(red, green, blue)
-
-
-@lru_cache(maxsize=1024)
-def _luminance(color: str) -> float:
-    red, green, blue = (_linear(part / 255) for part in parse(color))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -21,6 +21,7 @@ from prompt_toolkit.output.vt100 import ANSI_COLORS_TO_RGB
 from prompt_toolkit.styles import Attrs, Style
 from prompt_toolkit.styles.named_colors import NAMED_COLORS
 
+from annotate.core.colors import PALETTE
 from annotate.core.display import display, width
 from annotate.core.schema import Schema
 from annotate.tui.colors import ANSI, contrast, nearest, parse, readable
@@ -53,24 +54,18 @@ class Theme(msgspec.Struct, frozen=True):
     filled: bool = False
 
 
-# Okabe and Ito's palette, told apart by color-blind eyes, completed by two of Paul Tol's.
-_PALETTE = (
-    "#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2", "#aa3377",
-    "#bbbbbb",
-)  # fmt: skip
-
 themes: Mapping[str, Theme] = MappingProxyType({
     "dark": Theme(
         "dark", "#262626", "",
-        "#9a9a9a", "#8ab4f8", "#7fc97f", "#e5c07b", "#ff8f80", "#3a3a3a", _PALETTE,
+        "#9a9a9a", "#8ab4f8", "#7fc97f", "#e5c07b", "#ff8f80", "#3a3a3a", PALETTE,
     ),
     "light": Theme(
         "light", "#f4f4f4", "",
-        "#6a6a6a", "#1a56b0", "#22702e", "#8a5a00", "#b3261e", "#dedede", _PALETTE,
+        "#6a6a6a", "#1a56b0", "#22702e", "#8a5a00", "#b3261e", "#dedede", PALETTE,
     ),
     "contrast": Theme(
         "contrast", "#000000", "#ffffff",
-        "#c8c8c8", "#ffff66", "#66ff66", "#ffd24d", "#ff9d9d", "#303030", _PALETTE,
+        "#c8c8c8", "#ffff66", "#66ff66", "#ffd24d", "#ff9d9d", "#303030", PALETTE,
         contrast=9.0, filled=True,
     ),
     "mono": Theme("mono", "", "", "", "", "", "", "", "", ()),
