@@ -112,6 +112,10 @@ ATTRIBUTES = [
     ("x: {type: string, pattern: 'a(?=b)'}", "3:28 bad-pattern"),
     ("x: {type: string, required: 1}", "3:29 not-a-bool"),
     ("x: {type: string, suggest: guess}", "3:28 unknown-choice"),
+    ("x: {type: span, suggest: recent_values}", "3:26 not-for-type"),
+    ("x: {type: span, suggest: previous_same_text}", "3:26 not-for-type"),
+    ("x: {type: bool, suggest: number_parser}", "3:26 not-for-type"),
+    ("x: {type: entity, suggest: number_parser}", "3:28 not-for-type"),
     ("x: {type: string, hlep: y}", "3:19 unknown-key"),
     ("all: {type: string}", "3:1 bad-name"),
 ]

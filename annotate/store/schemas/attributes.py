@@ -21,6 +21,12 @@ T = AttributeType
 _BOUNDED = (T.SET, T.INT, T.NUMBER, T.STRING, T.TEXT, T.ENTITY)
 _COUNTED = (T.SET, T.STRING, T.TEXT, T.ENTITY)
 _PATTERNED = (T.STRING, T.TEXT, T.ENTITY)
+_SUGGESTED_NEVER = {
+    # Words stand at one place only, so no earlier answer is an answer again.
+    Suggest.PREVIOUS_SAME_TEXT: (T.SPAN,),
+    Suggest.RECENT_VALUES: (T.SPAN,),
+    Suggest.NUMBER_PARSER: (T.BOOL, T.SET, T.SPAN, T.ENTITY),
+}
 _KEYS = (
     *("required", "min", "max", "compare", "help", "values", "keys", "pattern", "suggest"),
     *("default", "when"),
@@ -66,7 +72,7 @@ def _attribute(key: Scalar, fields: Fields) -> Attribute:
         attribute,
         choices=read_choices(fields, attribute),
         pattern=_pattern(fields, attribute),
-        suggest=_suggest(fields),
+        suggest=_suggest(fields, attribute),
     )
     _check_bounds(fields, attribute)
     default = fields.node_of("default")
@@ -84,9 +90,14 @@ def _type(fields: Fields) -> AttributeType | None:
     return choice_of(node, fields.report, "type", T)
 
 
-def _suggest(fields: Fields) -> Suggest | None:
+def _suggest(fields: Fields, attribute: Attribute) -> Suggest | None:
     node = fields.node_of("suggest")
-    return None if node is None else choice_of(node, fields.report, "suggest", Suggest)
+    chosen = None if node is None else choice_of(node, fields.report, "suggest", Suggest)
+    if chosen is None or attribute.type not in _SUGGESTED_NEVER[chosen]:
+        return chosen
+    message = f"{fields.what} is of type {attribute.type.value}, which {chosen.value} does not answer"
+    fields.report.error(fields.node_of("suggest") or fields.node, "not-for-type", message)
+    return None
 
 
 def _pattern(fields: Fields, attribute: Attribute) -> str | None:
