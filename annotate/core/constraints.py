@@ -53,12 +53,24 @@ def paragraph_breaches(schema: Schema, passage: Passage, links: Links) -> Iterat
     """What is not met in one paragraph: by its annotations, its labels, itself."""
     for constraint in schema.constraints:
         if constraint.unit is Unit.LABEL:
-            yield from _of_spans(schema, constraint, passage, links)
-            values = passage.labels.get(constraint.label)
-            if values is not None:
-                yield from _of_label(schema, constraint, passage, values)
-        elif constraint.unit is Unit.PARAGRAPH:
-            yield from _of_passages(constraint, [passage], (), passage.n)
+            for span in passage.spans:
+                yield from _of_span(schema, constraint, span, passage, links)
+        yield from _of_passage(schema, constraint, passage)
+
+
+def span_breaches(
+    schema: Schema, span: SpanRecord, passage: Passage, links: Links
+) -> Iterator[Breach]:
+    """What one annotation of the paragraph does not meet."""
+    for constraint in schema.constraints:
+        if constraint.unit is Unit.LABEL:
+            yield from _of_span(schema, constraint, span, passage, links)
+
+
+def passage_breaches(schema: Schema, passage: Passage) -> Iterator[Breach]:
+    """What the labels of the paragraph and the paragraph itself do not meet."""
+    for constraint in schema.constraints:
+        yield from _of_passage(schema, constraint, passage)
 
 
 def document_breaches(
@@ -109,14 +121,20 @@ def label_count(
     return sum(label in labels for label in (*used, *others))
 
 
-def _of_spans(
-    schema: Schema, constraint: Constraint, passage: Passage, links: Links
+def _of_span(
+    schema: Schema, constraint: Constraint, span: SpanRecord, passage: Passage, links: Links
 ) -> Iterator[Breach]:
-    for span in passage.spans:
-        if span.label == constraint.label and _concerned(schema, constraint, span.attributes):
-            lack = _lack_of_span(schema, constraint, span, passage, links)
-            if lack:
-                yield _breach(constraint, lack, passage.n, span.id)
+    if span.label == constraint.label and _concerned(schema, constraint, span.attributes):
+        lack = _lack_of_span(schema, constraint, span, passage, links)
+        if lack:
+            yield _breach(constraint, lack, passage.n, span.id)
+
+
+def _of_passage(schema: Schema, constraint: Constraint, passage: Passage) -> Iterator[Breach]:
+    if constraint.unit is Unit.PARAGRAPH:
+        yield from _of_passages(constraint, [passage], (), passage.n)
+    elif constraint.unit is Unit.LABEL and constraint.label in passage.labels:
+        yield from _of_label(schema, constraint, passage, passage.labels[constraint.label])
 
 
 def _of_label(
