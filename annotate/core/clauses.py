@@ -9,6 +9,8 @@ sentence is cut at semicolons, and Chinese and Japanese at their commas.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotate.core import cues
 from annotate.core.enclosures import parentheses
 from annotate.core.grammar import (
@@ -31,19 +33,21 @@ _COMMAS = frozenset(",，")
 _FOREIGN = frozenset(";؛；，")
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The clauses in `text[start:end]`, in order and disjoint; one at least where words are."""
-    found: list[tuple[int, int]] = []
+def clauses(text: str, start: int, end: int, after: int = 0) -> Iterator[tuple[int, int]]:
+    """The clauses in `text[start:end]`, in order and disjoint; one at least where words are.
+
+    Those of sentences that end behind the offset `after`, read when they are asked for: of many
+    thousand characters mostly one sentence is wanted.
+    """
     for low, high in sentences(text, start, end):
-        sentence = read_sentence(text, low, high)
-        if not sentence.spans:
+        sentence = read_sentence(text, low, high) if after < high else None
+        if sentence is None or not sentence.spans:
             continue
         if not any("a" <= word[0] <= "z" for word in sentence.lower):
-            found += _foreign(sentence, high)
+            yield from _foreign(sentence, high)
             continue
-        kept = _joined(sentence, _pieces(sentence, _nested(text, low, high)))
-        found += [_span(sentence, piece, high) for piece in kept]
-    return found
+        for piece in _joined(sentence, _pieces(sentence, _nested(text, low, high))):
+            yield _span(sentence, piece, high)
 
 
 def _nested(text: str, low: int, high: int) -> list[tuple[int, int]]:

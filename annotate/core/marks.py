@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
 from annotate.core.events import Change, DocumentMark, Item, ParagraphMark
 from annotate.core.persistent import PersistentMap
 from annotate.core.records import RelationRecord, SpanRecord, Status
+from annotate.core.shelf import Shelf
+from annotate.core.shelf import order as order
 
 
 class Conflict(Exception):
     """A change does not fit: what it says was there before is not what is there."""
-
-
-_WIDE = 1024
-
-
-class Shelf(msgspec.Struct, frozen=True, gc=False):
-    """The spans of one paragraph in the order of the file; `wide` are the long ones among them,
-    kept apart so that one span over all of a giant paragraph does not slow down every look-up."""
-
-    spans: tuple[SpanRecord, ...] = ()
-    wide: tuple[SpanRecord, ...] = ()
-
-    def crossing(self, start: int, end: int) -> Iterator[SpanRecord]:
-        """The spans that have a code point in `start:end`, in order."""
-        near = start - _WIDE
-        for span in self.wide:
-            if span.start >= near:
-                break
-            if span.end > start:
-                yield span
-        for index in range(bisect_left(self.spans, near, key=_start), len(self.spans)):
-            span = self.spans[index]
-            if span.start >= end:
-                break
-            if span.end > start:
-                yield span
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -58,7 +33,7 @@ class Marks(msgspec.Struct, frozen=True):
         return self.paragraphs.get(n) or ParagraphMark(n)
 
     def shelf(self, n: int) -> Shelf:
-        return self.shelves.get(n) or _EMPTY
+        return self.shelves.get(n, _EMPTY)
 
     def spans(self, n: int) -> tuple[SpanRecord, ...]:
         return self.shelf(n).spans
@@ -177,42 +152,13 @@ def gather(
     return Marks(
         document=document,
         paragraphs=PersistentMap(said.items()),
-        shelves=PersistentMap((n, _shelve(found)) for n, found in shelves.items()),
+        shelves=PersistentMap((n, Shelf.of(found)) for n, found in shelves.items()),
         places=PersistentMap(places.items()),
         relations=PersistentMap(known.items()),
         links=PersistentMap(links.items()),
         decided=sum(each.status is not Status.TODO for each in said.values()),
         flagged=sum(each.status is Status.FLAGGED for each in said.values()),
     )
-
-
-def order(span: SpanRecord) -> tuple[int, int, str, str]:
-    """Where a span stands among those of its paragraph in the file."""
-    return span.start, span.end, span.label, span.id
-
-
-def _start(span: SpanRecord) -> int:
-    return span.start
-
-
-def _is_wide(span: SpanRecord) -> bool:
-    return span.end - span.start > _WIDE
-
-
-def _inserted(spans: tuple[SpanRecord, ...], span: SpanRecord) -> tuple[SpanRecord, ...]:
-    changed = list(spans)
-    insort(changed, span, key=order)
-    return tuple(changed)
-
-
-def _removed(spans: tuple[SpanRecord, ...], span: SpanRecord) -> tuple[SpanRecord, ...]:
-    at = bisect_left(spans, order(span), key=order)
-    return spans[:at] + spans[at + 1 :]
-
-
-def _shelve(spans: list[SpanRecord]) -> Shelf:
-    ordered = tuple(sorted(spans, key=order) if len(spans) > 1 else spans)
-    return Shelf(ordered, tuple(filter(_is_wide, ordered)))
 
 
 def _with_paragraph(marks: Marks, mark: ParagraphMark) -> Marks:
@@ -226,22 +172,18 @@ def _with_paragraph(marks: Marks, mark: ParagraphMark) -> Marks:
 
 
 def _with_span(marks: Marks, span: SpanRecord, n: int) -> Marks:
-    shelf = marks.shelf(n)
-    wide = _inserted(shelf.wide, span) if _is_wide(span) else shelf.wide
     return msgspec.structs.replace(
         marks,
-        shelves=marks.shelves.set(n, Shelf(_inserted(shelf.spans, span), wide)),
+        shelves=marks.shelves.set(n, marks.shelf(n).added(span)),
         places=marks.places.set(span.id, (n, span)),
     )
 
 
 def _without_span(marks: Marks, span: SpanRecord) -> Marks:
     n, _ = marks.places[span.id]
-    shelf = marks.shelf(n)
-    wide = _removed(shelf.wide, span) if _is_wide(span) else shelf.wide
     return msgspec.structs.replace(
         marks,
-        shelves=marks.shelves.set(n, Shelf(_removed(shelf.spans, span), wide)),
+        shelves=marks.shelves.set(n, marks.shelf(n).removed(span)),
         places=marks.places.drop(span.id),
     )
 

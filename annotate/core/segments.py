@@ -8,6 +8,8 @@ The first screen needs words only: what takes longer to load is loaded when it i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotate.core.paragraphs import BLOCK, blocks, is_heading, paragraphs
 from annotate.core.words import words
 
@@ -26,10 +28,10 @@ __all__ = [
 Spans = list[tuple[int, int]]
 
 
-def clauses(text: str, start: int, end: int) -> Spans:
+def clauses(text: str, start: int, end: int, after: int = 0) -> Iterator[tuple[int, int]]:
     from annotate.core import clauses
 
-    return clauses.clauses(text, start, end)
+    return clauses.clauses(text, start, end, after)
 
 
 def parentheses(text: str, start: int, end: int) -> Spans:

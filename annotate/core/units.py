@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from annotate.core.document import Document
 from annotate.core.graphemes import next_border, previous_border, snap
@@ -60,6 +61,7 @@ def units_from(document: Document, offset: int, select: Select) -> Iterator[Stre
     """What a label with this `select` can take when nothing is selected: the unit at the offset,
     then those behind it in the block."""
     block = block_at(document, offset)
+    units: Iterable[Stretch]
     match select:
         case Select.WORD:
             units = words_of(document, block)
@@ -68,7 +70,7 @@ def units_from(document: Document, offset: int, select: Select) -> Iterator[Stre
         case Select.SENTENCE:
             units = sentences(document.text, *block)
         case Select.CLAUSE:
-            units = clauses(document.text, *block)
+            units = clauses(document.text, *block, after=offset)
         case Select.QUOTE:
             units = quotes(document.text, *block)
     return (unit for unit in units if offset < unit[1])
@@ -84,7 +86,7 @@ def sentence_at(document: Document, offset: int) -> Stretch | None:
 
 
 def clause_at(document: Document, offset: int) -> Stretch | None:
-    return _at_or_after(document, offset, clauses)
+    return next(units_from(document, offset, Select.CLAUSE), None)
 
 
 def quote_at(document: Document, offset: int) -> Stretch | None:
@@ -164,7 +166,7 @@ def _units_around(document: Document, stretch: Stretch, least: int) -> list[Stre
         *((each.start, each.end) for each in numbers_of(document, (start, end))),
         *quotes(text, start, end),
         *parentheses(text, start, end),
-        *clauses(text, start, end),
+        *takewhile(lambda clause: clause[0] <= stretch[0], clauses(text, start, end, stretch[0])),
         *sentences(text, start, end),
         (start, end),
     ]

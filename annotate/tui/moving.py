@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotate.core.marks import order
 from annotate.core.records import Status
 from annotate.core.units import block_at, words_around
 from annotate.tui.state import Env, State, focus_here, place, refuse, replace, say
@@ -91,18 +92,15 @@ def at_offset(state: State, offset: int) -> State:
 
 def _annotation(state: State, step: int) -> State:
     """The next or previous annotation of the paragraph, round and round."""
-    spans = state.session.marks.spans(state.n)
-    if not spans:
+    shelf = state.session.marks.shelf(state.n)
+    focus = state.session.marks.span(state.focus)
+    here = order(focus) if focus else (state.cursor, 0, "", "")
+    first, last = (0, 0, "", ""), (len(state.session.document.text) + 1, 0, "", "")
+    ahead = shelf.after if step > 0 else shelf.before
+    span = ahead(here) or ahead(first if step > 0 else last)
+    if span is None:
         return refuse(state, "nothing is labeled in this paragraph")
-    ids = [span.id for span in spans]
-    if state.focus in ids:
-        at = (ids.index(state.focus) + step) % len(ids)
-    elif step > 0:
-        at = next((i for i, span in enumerate(spans) if span.start >= state.cursor), 0)
-    else:
-        before = [i for i, span in enumerate(spans) if span.start < state.cursor]
-        at = before[-1] if before else len(spans) - 1
-    return replace(state, cursor=spans[at].start, focus=spans[at].id, message="", alert=False)
+    return replace(state, cursor=span.start, focus=span.id, message="", alert=False)
 
 
 def _lines(state: State, env: Env, count: int) -> State:

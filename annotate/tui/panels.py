@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate.core.attributes import missing
+from annotate.core.problems import Level
 from annotate.core.records import Attributes, RelationRecord, SpanRecord
 from annotate.core.schema import Attribute
+from annotate.tui.checking import needs_of
+from annotate.tui.deciding import remedy
+from annotate.tui.needs import Need
 from annotate.tui.questions import Answer, Question, questions, shown_value
 from annotate.tui.rows import flowed, safe, wrapped
 from annotate.tui.state import Answering, Choosing, Leafing, ListKind, Owner, Picking, State, Typing
@@ -74,7 +77,7 @@ def _annotations(state: State, columns: int) -> tuple[list[Row], int]:
 def _near(state: State) -> tuple[SpanRecord, ...]:
     """The annotations of the paragraph; of very many, those around the cursor."""
     shelf = state.session.marks.shelf(state.n)
-    if len(shelf.spans) <= 60:
+    if len(shelf) <= 60:
         return shelf.spans
     return tuple(shelf.crossing(state.cursor - 1000, state.cursor + 1000))[:60]
 
@@ -91,6 +94,8 @@ def _paragraph(state: State, columns: int) -> Iterator[Row]:
         yield (("class:title", f"document: {safe(name)}"),)
     if mark.note:
         yield from wrapped("class:faint", f"note: {safe(mark.note, 300)}", columns)
+    for need in needs_of(state.session, state.n, ""):
+        yield from _lacking(state, need, columns, "")
     if state.session.marks.document.note:
         note = safe(state.session.marks.document.note, 300)
         yield from wrapped("class:faint", f"document note: {note}", columns)
@@ -101,10 +106,9 @@ def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
     label = state.session.schema.labels.get(span.label)
     attributes = label.attributes if label else ()
     focused = span.id == state.focus
+    lacking = needs_of(state.session, state.n, span.id)
     signs: list[Fragment] = [("class:flagged", " !")] if span.flag else []
-    due = missing(attributes, span.attributes)
-    if due:
-        signs.append(("class:warning", f" {safe(due[0].name)}?"))
+    signs += [_sign(need) for need in lacking[:1]]
     name = look.name if look.name != "?" else safe(span.label)
     room = max(8, columns - len(name) - 5 - sum(len(text) for _, text in signs))
     head: Row = (
@@ -116,6 +120,22 @@ def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
     yield head
     if focused:
         yield from _details(state, span, attributes, columns)
+        for need in lacking:
+            yield from _lacking(state, need, columns, "   ")
+
+
+def _sign(need: Need) -> Fragment:
+    """What is missing, in a word; in brackets if it may be."""
+    word = f"{safe(need.names[0], 24)}?" if need.names else "?"
+    if need.level is Level.ERROR:
+        return "class:error", f" {word}"
+    return "class:warning" if need.level is Level.WARNING else "class:faint", f" ({word})"
+
+
+def _lacking(state: State, need: Need, columns: int, lead: str) -> Iterator[Row]:
+    style = {Level.ERROR: "class:error", Level.WARNING: "class:warning", Level.INFO: "class:faint"}
+    text = f"{need.level.value}: {need.text}; {remedy(state.session.schema, need)}"
+    yield from wrapped(style[need.level], lead + safe(text, 300), columns)
 
 
 def _details(

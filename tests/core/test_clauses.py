@@ -101,4 +101,4 @@ def test_clauses_are_in_order_disjoint_and_begin_with_a_word(text: str) -> None:
 
 @given(CUES)
 def test_a_text_with_words_has_a_clause(text: str) -> None:
-    assert bool(clauses(text, 0, len(text))) is bool(words(text, 0, len(text)))
+    assert bool(list(clauses(text, 0, len(text)))) is bool(words(text, 0, len(text)))
