@@ -12,6 +12,7 @@ from annotate.errors import Usage
 COMMANDS = (
     Row("label", "Walk through documents and label them."),
     Row("validate", "Check schemas and annotation files."),
+    Row("format", "Bring annotation files into their one order and form."),
     Row("status", "Show how far the annotation of each document is."),
     Row("recover", "Bring what journals hold into the annotation files."),
     Row("schema", "Make, show and compare label schemas."),

@@ -25,6 +25,18 @@ def paint(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def data(content: bytes) -> None:
+    """Bytes for another program, as they are; a terminal is shown them made safe."""
+    if sys.stdout is None:
+        return
+    if to_terminal():
+        for line in content.decode("utf-8", "backslashreplace").splitlines():
+            result(line)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
 def prepare() -> None:
     """Let no character that the terminal's encoding lacks stop a command."""
     for stream in (sys.stdout, sys.stderr):

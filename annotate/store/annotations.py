@@ -102,7 +102,7 @@ def iterate(path: Path) -> Iterator[Entry | Problem]:
     """
     with open_plain(path, WANTED) as file:
         problems: list[Problem] = []
-        for part in _parts(str(path), _whole_lines(path, file), problems):
+        for part in _parts(str(path), whole_lines(path, file), problems):
             yield from problems
             problems.clear()
             yield from (Entry(line, record) for line, record in part if record is not None)
@@ -198,7 +198,7 @@ def _slowly(path: str, number: int, chunk: bytes, problems: list[Problem]) -> li
     from annotate.store.diagnosis import why
 
     part: list[Line] = []
-    for line in _split(chunk):
+    for line in split_lines(chunk):
         record, found = why(path, number + len(part), line)
         problems.extend(found)
         part.append((number + len(part), record))
@@ -223,7 +223,7 @@ def _quickly(number: int, chunk: bytes) -> list[Line] | None:
     return list(zip(count(number), records)) if same else None
 
 
-def _split(chunk: bytes) -> Iterator[bytes]:
+def split_lines(chunk: bytes) -> Iterator[bytes]:
     """The lines with their ends; nothing but LF ends a line."""
     start = 0
     while start < len(chunk):
@@ -240,7 +240,8 @@ def _chunks(content: bytes) -> Iterator[bytes]:
         start = end
 
 
-def _whole_lines(path: Path, file: BinaryIO) -> Iterator[bytes]:
+def whole_lines(path: Path, file: BinaryIO) -> Iterator[bytes]:
+    """The file in pieces that end where a line does, or the file. Raises Unreadable."""
     pending: list[bytes] = []
     while read := read_from(file, path, _CHUNK):
         head, end, tail = read.rpartition(b"\n")

@@ -82,8 +82,19 @@ def paragraph_lines(session: Session, n: int) -> Iterator[bytes]:
     for span in spans:
         yield _encoder.encode(_ordered(span, _span_attributes(schema, span.label))) + b"\n"
     for relation in leaving(marks, spans):
-        known = schema.relations.get(relation.label)
-        yield _encoder.encode(_ordered(relation, known.attributes if known else ())) + b"\n"
+        yield _encoder.encode(by_schema(relation, schema)) + b"\n"
+
+
+def by_schema(record: Record, schema: Schema) -> Record:
+    """The record with its labels and attributes in the schema's order; others come behind."""
+    match record:
+        case SpanRecord():
+            return _ordered(record, _span_attributes(schema, record.label))
+        case RelationRecord():
+            known = schema.relations.get(record.label)
+            return _ordered(record, known.attributes if known else ())
+        case _:
+            return _replace(record, labels=_ordered_labels(schema, record.labels))
 
 
 def leaving(marks: Marks, spans: Iterable[SpanRecord]) -> Iterator[RelationRecord]:

@@ -73,6 +73,25 @@ def why(path: str, number: int, line: bytes) -> tuple[Record | None, tuple[Probl
     return record, tuple(problems)
 
 
+def meaning(path: str, number: int, line: bytes) -> Record | Problem | None:
+    """What the line says in whatever form it does; None if it is blank.
+
+    Refused is what may mean two things or is no record: keys that stand twice, unknown fields.
+    """
+    bare = line.strip().removeprefix(_BOM).strip()
+    if not bare:
+        return None
+    try:
+        record = _record(bare)
+        if _encoder.encode(record) != bare:
+            _parse(_text(bare))
+    except _Wrong as wrong:
+        shift = max(0, line.find(bare[:1])) if wrong.column >= 0 else 0
+        place = Place(path, number, wrong.column + 1 + shift)
+        return Problem(wrong.slug, place, wrong.message, wrong.hint)
+    return record
+
+
 def newer_format(path: str, content: bytes) -> Problem | None:
     """The problem of a file made by a later version; nothing more can be said about such a file."""
     line = content[: content.find(b"\n") + 1 or len(content)]
