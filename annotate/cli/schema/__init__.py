@@ -5,6 +5,8 @@ import click
 from annotate.cli.lazy import Commands, Row, help_without_command
 
 COMMANDS = (
+    Row("list", "List the schemas that are known here.", __name__),
+    Row("show", "Show a schema as a guideline page.", __name__),
     Row("json-schema", "Print the JSON Schema of schemas, for editors.", __name__),
 )
 

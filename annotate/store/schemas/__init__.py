@@ -2,6 +2,7 @@
 
 from annotate.store.schemas.files import find_schema as find_schema
 from annotate.store.schemas.files import json_schema as json_schema
+from annotate.store.schemas.files import project_schemas as project_schemas
 from annotate.store.schemas.files import read_bytes as read_bytes
 from annotate.store.schemas.files import shipped_schemas as shipped_schemas
 from annotate.store.schemas.schema import MAX_PROBLEMS as MAX_PROBLEMS

@@ -33,7 +33,12 @@ def find_schema(name_or_path: str | None, folder: Path) -> Path:
         raise Usage(f"{quoted(name_or_path)} is no name of a schema", slug="no-schema")
     if "/" in name_or_path or name_or_path.endswith(_SUFFIXES):
         return _by_path(name_or_path, folder)
-    return _shipped(name_or_path, _schemas_in(folder / "schemas"))
+    return _shipped(name_or_path, project_schemas(folder))
+
+
+def project_schemas(folder: Path) -> Mapping[str, Path]:
+    """The schemas of the project in this folder, by name."""
+    return _schemas_in(folder / "schemas")
 
 
 def shipped_schemas() -> Mapping[str, Path]:
@@ -69,9 +74,7 @@ def _shipped(name: str, own: Mapping[str, Path]) -> Path:
 
 def _schemas_in(folder: Path) -> dict[str, Path]:
     try:
-        return {
-            path.stem: path for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES
-        }
+        return {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES}
     except OSError:
         return {}
 
