@@ -6,7 +6,6 @@ from itertools import chain
 
 from annotate.core import edit
 from annotate.core.events import Redo, Undo
-from annotate.core.records import Status
 from annotate.core.schema import Label, Scope, Select
 from annotate.core.units import units_from
 from annotate.tui.answering import ask_required, open_form
@@ -16,14 +15,12 @@ from annotate.tui.state import (
     Env,
     Marking,
     Owner,
-    Request,
     State,
     act,
     at_rest,
     place,
     refuse,
     replace,
-    say,
 )
 
 Stretch = tuple[int, int]
@@ -133,43 +130,6 @@ def redo(state: State, env: Env) -> State:
     if step is None:
         return refuse(state, "there is nothing to redo")
     return _to(act(state, Redo(env.now()), f"done again: {step.action}"), step.n)
-
-
-def accept(state: State, env: Env) -> State:
-    """The paragraph is done as it is; on to the next."""
-    if state.session.marks.paragraph(state.n).status is Status.DONE:
-        return _onward(state, "")
-    return _onward(_decide(state, env, Status.DONE), f"paragraph {state.n} done")
-
-
-def flag_paragraph(state: State, env: Env) -> State:
-    """The paragraph needs another look; on to the next. Pressed again there, the flag goes."""
-    if state.session.marks.paragraph(state.n).status is Status.FLAGGED:
-        return say(_decide(state, env, Status.TODO), "flag removed")
-    return _onward(_decide(state, env, Status.FLAGGED), f"paragraph {state.n} flagged")
-
-
-def reopen(state: State, env: Env) -> State:
-    """Take the decision about the paragraph back."""
-    if state.session.marks.paragraph(state.n).status is Status.TODO:
-        return refuse(state, "nothing is decided about this paragraph")
-    return say(_decide(state, env, Status.TODO), "to do again")
-
-
-def _decide(state: State, env: Env, status: Status) -> State:
-    step = edit.decide(state.session, env.now(), state.n, status, env.seconds())
-    return replace(act(at_rest(state), step), request=Request.SAVE)
-
-
-def _onward(state: State, message: str) -> State:
-    """The next paragraph; after the last one, say what is left to do."""
-    count = len(state.session.document)
-    if state.n < count:
-        return say(place(state, state.n + 1), message)
-    left = count - state.session.marks.decided
-    if left:
-        return say(state, f"{message}. This was the last one; {left} before it still to do (%)")
-    return say(state, "Every paragraph is decided. ctrl-q leaves, ctrl-o: documents")
 
 
 def _to(state: State, n: int) -> State:

@@ -20,6 +20,7 @@ from annotate.core.schema import Value
 from annotate.core.session import Session, advance
 from annotate.core.units import words_around
 from annotate.tui.hints import Hint
+from annotate.tui.needs import Need
 
 
 class Request(str, Enum):
@@ -174,7 +175,8 @@ Doing = Reading | Marking | Choosing | Answering | Picking | Typing | Leafing
 class State(msgspec.Struct, frozen=True):
     """`cursor` is an offset in paragraph `n`; `parts` are stretches kept for a discontinuous span;
     `focus` is the annotation in hand; `recent` the values given to text attributes, latest first;
-    `alert` says that the message is about something that did not work."""
+    `led` is the need that the cursor was led to last; `alert` says that the message is about something
+    that did not work."""
 
     session: Session
     n: int = 1
@@ -184,6 +186,7 @@ class State(msgspec.Struct, frozen=True):
     focus: str = ""
     search: str = ""
     recent: dict[str, tuple[str, ...]] = {}
+    led: Need | None = None
     message: str = ""
     alert: bool = False
     outbox: tuple[Event, ...] = ()
@@ -230,9 +233,7 @@ def act(state: State, event: Event, message: str = "") -> State:
         return refuse(state, str(reason))
     if isinstance(event, Step) and not message:
         message = event.action
-    return replace(
-        state, session=session, outbox=(*state.outbox, event), message=message, alert=False
-    )
+    return replace(state, session=session, outbox=(*state.outbox, event), message=message, alert=False)
 
 
 def at_rest(state: State) -> State:

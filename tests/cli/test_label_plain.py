@@ -41,9 +41,7 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 def answered(folder: Path, lines: bytes, *options: str) -> tuple[int, str, str]:
     """The exit status, what is said, and what is said about it."""
-    done = subprocess.run(
-        arguments(*options), input=lines, capture_output=True, cwd=folder, env=surroundings(folder)
-    )
+    done = subprocess.run(arguments(*options), input=lines, capture_output=True, cwd=folder, env=surroundings(folder))
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
@@ -85,13 +83,13 @@ def quotes(folder: Path) -> list[str]:
 
 
 def test_a_script_through_a_pipe_is_answered_line_by_line(folder: Path) -> None:
-    script = b'claim "40 bridges need repair" attribution=attributed\ndone\nquit\n'
+    script = b'claim "40 bridges need repair" attribution=unattributed\ndone\nquit\n'
     assert answered(folder, script, "--plain") == (
         0,
         START
         + """\
 a1 claim: 40 bridges need repair
-a1 attribution: attributed
+a1 attribution: unattributed
 saved 1
 paragraph 1 done
 saved 1
@@ -121,9 +119,7 @@ def test_the_end_of_the_input_saves_and_leaves(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_told_to_leave_it_leaves_with_everything_saved(
-    folder: Path, number: signal.Signals
-) -> None:
+def test_told_to_leave_it_leaves_with_everything_saved(folder: Path, number: signal.Signals) -> None:
     with running(folder) as process:
         assert ask(process, "source 1-2", "saved 1")[-2:] == ["a1 source: The council", "saved 1"]
         ask(process, "kind=group", "saved 1")
@@ -157,7 +153,7 @@ def test_without_any_input_it_says_where_one_is_and_leaves(folder: Path) -> None
 
 
 def test_nobody_listening_keeps_everything_and_no_traceback_is_shown(folder: Path) -> None:
-    script = "(echo figure ok; yes show) | \"$@\" | head -2"
+    script = '(echo figure ok; yes show) | "$@" | head -2'
     done = subprocess.run(
         ["sh", "-c", script, "sh", *arguments("--plain")],
         capture_output=True,

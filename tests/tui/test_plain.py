@@ -142,7 +142,8 @@ saved 0
 
 
 def test_words_that_stand_there_more_than_once_are_not_guessed(play: Play) -> None:
-    play("""
+    play(
+        """
 > stance "it"
 error: this stands here 2 times: "it"#1 is word 3, "it"#2 is word 8
 > stance "it"#2 polarity=against target=it
@@ -152,9 +153,12 @@ a1 target: it
 saved 1
 > stance "it"#3
 error: "it" stands here only 2 times
-""", "They say it is so, and then it was.", """\
+""",
+        "They say it is so, and then it was.",
+        """\
 article: paragraph 1 of 1, to do
-text: They say it is so, and then it was.""")
+text: They say it is so, and then it was.""",
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,9 +172,7 @@ text: They say it is so, and then it was.""")
         ("at 7", "two"),
     ],
 )
-def test_what_a_keyboard_lacks_is_found_too(
-    tmp_path: Path, claims: Schema, typed: str, found: str
-) -> None:
+def test_what_a_keyboard_lacks_is_found_too(tmp_path: Path, claims: Schema, typed: str, found: str) -> None:
     text = "The council, and they don’t know two\nlines: he said “no”.\n\nThe end."
     scribe = Scribe(tmp_path, claims, text)
     scribe.type([f"source {typed}"])
@@ -283,14 +285,13 @@ a1 flagged
     assert not scribe.file().problems
 
 
-def test_what_may_be_said_about_an_annotation_is_told_when_asked(
-    play: Play, schema: Callable[[str], Schema]
-) -> None:
+def test_what_may_be_said_about_an_annotation_is_told_when_asked(play: Play, schema: Callable[[str], Schema]) -> None:
     small = schema(
         "id: small\nlabels: {name: {attributes: {kind: {type: enum, values: [town, river], default: town},"
         " height: {type: int}}}}\n"
     )
-    play("""
+    play(
+        """
 > name "council" height=12
 a1 name: council
 a1 height: 12
@@ -300,7 +301,9 @@ a1 name: council
 a1 is in paragraph 1, word 2
 a1 kind: town by default; may be t town, r river
 a1 height: 12; may be a whole number
-""", schema=small)
+""",
+        schema=small,
+    )
 
 
 def test_paragraphs_are_decided_labeled_noted_and_walked_through(play: Play) -> None:
@@ -376,11 +379,10 @@ saved 0
 """)
 
 
-def test_a_label_without_questions_is_put_on_and_taken_off(
-    play: Play, schema: Callable[[str], Schema]
-) -> None:
+def test_a_label_without_questions_is_put_on_and_taken_off(play: Play, schema: Callable[[str], Schema]) -> None:
     small = schema("id: small\nlabels: {odd: {scope: paragraph}, whole: {scope: document}}\n")
-    play("""
+    play(
+        """
 > odd
 paragraph 1 odd
 saved 0
@@ -402,7 +404,9 @@ saved 0
 error: the paragraph is not labeled odd
 > odd 5-6
 error: odd is about the paragraph, not about words of it
-""", schema=small)
+""",
+        schema=small,
+    )
 
 
 def test_an_answer_behind_a_bare_sign_is_the_whole_line(play: Play) -> None:
@@ -446,7 +450,8 @@ selected in paragraph 2, word 13: called the toll a [blessing].
 
 def test_the_same_text_is_labeled_wherever_it_is_ticked(play: Play) -> None:
     text = "A toll is a toll.\n\nNo toll! The toll stays."
-    play("""
+    play(
+        """
 > figure "toll"#1 kind=vague
 a1 figure: toll
 a1 kind: vague
@@ -470,7 +475,10 @@ a3 deleted
 a2 deleted
 undone: label all
 saved 1
-""", text, "article: paragraph 1 of 2, to do\ntext: A toll is a toll.")
+""",
+        text,
+        "article: paragraph 1 of 2, to do\ntext: A toll is a toll.",
+    )
 
 
 def test_documents_are_listed_opened_and_left_saved(tmp_path: Path, claims: Schema) -> None:
@@ -502,6 +510,7 @@ article: paragraph 1 of 1, to do
 text: The council met.
 a1 source: The council
 a1 kind: group
+a1 warning: nothing is linked to this source; link a1 A attributed_to
 > quit
 """)
 
@@ -509,10 +518,12 @@ a1 kind: group
 def test_work_goes_on_where_it_was_left(tmp_path: Path, claims: Schema) -> None:
     scribe = Scribe(tmp_path, claims, TEXT)
     scribe.type(["figure ok", "done", "source 1-2 kind=official"])
-    scribe.play(f"""
+    scribe.play(
+        f"""
 {SECOND}
 a1 source: A mayor
 a1 kind: official
+a1 warning: nothing is linked to this source; link a1 A attributed_to
 > undo
 a1 kind: none
 undone: set
@@ -521,23 +532,25 @@ saved 2
 a1 deleted
 undone: label
 saved 1
-""".replace("\n\n", "\n"))
+""".replace("\n\n", "\n")
+    )
 
 
 def test_a_label_key_wins_a_short_name(play: Play, schema: Callable[[str], Schema]) -> None:
-    play("""
+    play(
+        """
 > n 1
 a1 name: The
 saved 1
 > next
 article: paragraph 2 of 3, to do
 text: A mayor feared "it" might not reopen. Residents called the toll a blessing.
-""", schema=schema("id: small\nlabels: {name: {key: n}}\n"))
+""",
+        schema=schema("id: small\nlabels: {name: {key: n}}\n"),
+    )
 
 
-def test_someone_at_a_terminal_is_prompted_and_a_script_is_not(
-    tmp_path: Path, claims: Schema
-) -> None:
+def test_someone_at_a_terminal_is_prompted_and_a_script_is_not(tmp_path: Path, claims: Schema) -> None:
     scribe = Scribe(tmp_path, claims, TEXT)
     scribe.play(f"help lists the commands\n{FIRST}\n> saved\nsaved 0", terminal=True)
     assert scribe.painted == "> > "
@@ -568,9 +581,7 @@ ONLY_ON_A_SCREEN = {
 
 
 def test_every_action_on_text_has_a_line() -> None:
-    actions = {
-        each.name for each in BINDINGS if {Reading, Marking} & set(each.modes)
-    }
+    actions = {each.name for each in BINDINGS if {Reading, Marking} & set(each.modes)}
     assert actions - {name for each in COMMANDS for name in each.names} == ONLY_ON_A_SCREEN
 
 

@@ -92,16 +92,12 @@ def test_lines_and_keys_lead_to_the_same_file(doings: Sequence[Same]) -> None:
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
         scribe = Scribe(Path(folder), CLAIMS, TEXT)
         scribe.type(["note here", *(each.line for each in doings)])
-        document = read_document(
-            Path(folder, "corpus", "article.txt"), root=Path(folder, "corpus")
-        )
+        document = read_document(Path(folder, "corpus", "article.txt"), root=Path(folder, "corpus"))
         typist = Typist(place(State(Session(document, CLAIMS, "alice")), 1))
         typist.press('"').type("here")
         for each in doings:
             press(typist, each)
-        assert without_chance(scribe.path().read_bytes()) == without_chance(
-            b"".join(lines_of(typist.state.session))
-        )
+        assert without_chance(scribe.path().read_bytes()) == without_chance(b"".join(lines_of(typist.state.session)))
 
 
 def without_chance(content: bytes) -> bytes:
@@ -186,9 +182,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path, claims: Schema) -
     assert len(scribe.file().entries) == 7
 
 
-def test_what_cannot_be_saved_at_the_end_shows_in_the_exit_status(
-    tmp_path: Path, claims: Schema
-) -> None:
+def test_what_cannot_be_saved_at_the_end_shows_in_the_exit_status(tmp_path: Path, claims: Schema) -> None:
     disk = Filling()
     scribe = Scribe(tmp_path, claims, TEXT, disk=disk)
     scribe.stage = lambda line: setattr(disk, "full", True)
@@ -196,10 +190,11 @@ def test_what_cannot_be_saved_at_the_end_shows_in_the_exit_status(
     assert said[-1] == "saved 1; 2 not saved: no space left on device"
     assert scribe.status == 3
     disk.full = False
-    assert scribe.type([])[-3:] == [
+    assert scribe.type([])[-4:] == [
         "text: The council said that about 40 bridges need repair, and two schools closed.",
         "a1 source: The council",
         "a1 kind: group",
+        "a1 warning: nothing is linked to this source; link a1 A attributed_to",
     ]
 
 
@@ -215,9 +210,7 @@ def test_another_folder_saves_what_a_full_disk_does_not(tmp_path: Path, claims: 
 
 
 @pytest.mark.parametrize("count", range(1, 5))
-def test_the_end_of_the_input_anywhere_keeps_everything(
-    tmp_path: Path, claims: Schema, count: int
-) -> None:
+def test_the_end_of_the_input_anywhere_keeps_everything(tmp_path: Path, claims: Schema, count: int) -> None:
     lines = ["claim 6-9", "=a", "source 1-2", "kind=group"][:count]
     scribe = Scribe(tmp_path, claims, TEXT)
     assert scribe.type(lines)[0].startswith("article: paragraph 1")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from annotate.core.attributes import missing
 from annotate.core.edit import attributes_of
 from annotate.core.events import Change, DocumentMark, Event, Item, ParagraphMark, Redo, Step
 from annotate.core.records import Attributes, Labels, RelationRecord, SpanRecord, Status
@@ -13,6 +12,7 @@ from annotate.core.schema import Attribute
 from annotate.core.session import Session, reverse
 from annotate.core.units import block_at
 from annotate.tui.plain.names import Names, Thing
+from annotate.tui.plain.needs import need_lines
 from annotate.tui.plain.places import part
 from annotate.tui.questions import shown_value
 from annotate.tui.state import State
@@ -43,12 +43,14 @@ def paragraph_lines(state: State, names: Names) -> Iterator[str]:
     yield f"text: {flat(document.text[start:end])}"
     shown = _lines("", _of_labels(session, mark.labels) | _of_note(mark.note))
     yield from shown
+    yield from need_lines(state, names, "")
     for span in marks.shelf(state.n).crossing(start, end):
         yield from thing_lines(session, names, span)
-        yield from due_lines(session, names, span)
+        yield from need_lines(state, names, span.id)
         for relation in marks.links_of(span.id):
             if relation.source == span.id or marks.paragraph_of(relation.source) != state.n:
                 yield from thing_lines(session, names, relation)
+                yield from need_lines(state, names, relation.id)
 
 
 def document_lines(session: Session) -> Iterator[str]:
@@ -59,11 +61,6 @@ def document_lines(session: Session) -> Iterator[str]:
 def thing_lines(session: Session, names: Names, thing: Thing) -> Iterator[str]:
     """An annotation or link, and what is said about it."""
     return _lines(f"{names.of(thing)} ", _facts(session, names, thing))
-
-
-def due_lines(session: Session, names: Names, thing: Thing) -> Iterator[str]:
-    for attribute in missing(attributes_of(session, thing.id), thing.attributes):
-        yield f"{names.of(thing)} needs {attribute.name}"
 
 
 def event_lines(before: Session, after: Session, names: Names, event: Event) -> Iterator[str]:
@@ -160,9 +157,7 @@ def _ends(session: Session, names: Names, relation: RelationRecord) -> str:
     return f"{names.of(source)} to {names.of(target)}{words}"
 
 
-def _of_attributes(
-    session: Session, declared: Sequence[Attribute], values: Attributes, label: str = ""
-) -> Facts:
+def _of_attributes(session: Session, declared: Sequence[Attribute], values: Attributes, label: str = "") -> Facts:
     known = {each.name: each for each in declared}
     text = session.document.text
     return {

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from annotate.core.edit import Refused
 from annotate.tui import dispatch
+from annotate.tui.checking import errors
 from annotate.tui.plain import places
 from annotate.tui.plain.call import Call
+from annotate.tui.plain.needs import document_need_lines, need_line
 from annotate.tui.state import PromptKind, Request, State, Typing, replace, say
 
 
 def accept(call: Call) -> State:
-    """Done; after the last paragraph, what is left to do is said."""
+    """Done, unless something is still needed; after the last decision, what is left to do is said."""
+    before = call.state
+    lacking = errors(before.session, before.n)
+    if lacking:
+        more = f"; {len(lacking) - 1} more, show lists all" if len(lacking) > 1 else ""
+        raise Refused(f"not done: {need_line(before, call.names, lacking[0])}{more}")
     after = call.run("accept")
-    if after.n != call.state.n:
-        return say(after, "")
     left = len(after.session.document) - after.session.marks.decided
-    todo = f"{left} still to do, todo goes there" if left else "every paragraph is decided"
-    return say(after, f"this was the last paragraph; {todo}")
+    last = after.n == before.n
+    if not left and (last or after.session is not before.session):
+        found = ("every paragraph is decided", *document_need_lines(after, call.names))
+        return say(after, "this was the last paragraph; " * last + "; ".join(found))
+    if last:
+        return say(after, f"this was the last paragraph; {left} still to do, todo goes there")
+    return say(after, "")
 
 
 def go_to(call: Call) -> State:

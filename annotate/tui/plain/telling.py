@@ -14,6 +14,7 @@ from annotate.tui.plain.facts import document_lines, flat, paragraph_lines, thin
 from annotate.tui.plain.forms import thing_form
 from annotate.tui.plain.line import Word
 from annotate.tui.plain.names import Names
+from annotate.tui.plain.needs import all_need_lines, document_need_lines
 from annotate.tui.plain.places import numbered, stretches, where
 from annotate.tui.plain.questions import question_lines
 from annotate.tui.state import Answering, Leafing, ListKind, Marking, Picking, State
@@ -29,7 +30,7 @@ def show(call: Call) -> tuple[str, ...]:
 
 
 def document(call: Call) -> tuple[str, ...]:
-    said = tuple(document_lines(call.state.session))
+    said = (*document_lines(call.state.session), *document_need_lines(call.state, call.names))
     return said or ("nothing is said about the document as a whole",)
 
 
@@ -71,7 +72,7 @@ def about(call: Call) -> tuple[str, ...]:
         lines.append(f"{call.rest} is in {', '.join([f'paragraph {n}', *filter(None, at)])}")
     form = thing_form(call.state, call.names, call.rest)
     questions = [*question_lines(call.state, form, call.names)][:-1]
-    return (*lines, *questions)
+    return (*lines, *questions, *all_need_lines(call.state, call.names, thing.id))
 
 
 def guideline(call: Call) -> tuple[str, ...]:

@@ -1,0 +1,166 @@
+"""What a paragraph or the document still needs before it is done, and what gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from annotate.core.attributes import missing
+from annotate.core.constraints import Passage, document_breaches, passage_breaches, span_breaches
+from annotate.core.edit import attributes_of
+from annotate.core.fitting import quoted
+from annotate.core.problems import Level
+from annotate.core.ranges import Range
+from annotate.core.records import Attributes, RelationRecord, SpanRecord
+from annotate.core.requirements import LabelCount, Side, Unit
+from annotate.core.schema import Relation
+from annotate.core.session import Session
+from annotate.tui.needs import Need, Remedy, need_of, of_links
+
+_WORST = (Level.ERROR, Level.WARNING, Level.INFO)
+
+
+def needs(session: Session, n: int) -> tuple[Need, ...]:
+    """What paragraph `n` needs: first its annotations in their order, each with its links."""
+    ids: list[str] = []
+    for span in session.marks.spans(n):
+        ids += [span.id, *(relation.id for relation in _leaving(session, span.id))]
+    return tuple(need for id in (*ids, "") for need in needs_of(session, n, id))
+
+
+def errors(session: Session, n: int) -> tuple[Need, ...]:
+    """What has to be mended before the paragraph is done."""
+    return tuple(need for need in needs(session, n) if need.level is Level.ERROR)
+
+
+def needs_of(session: Session, n: int, id: str) -> tuple[Need, ...]:
+    """What one annotation or link of the paragraph needs, the worst first; with an empty id, the
+    paragraph itself.
+
+    Every key asks this for what is to be seen; nothing is worked out again until something changes.
+    """
+    return _needs_of(_Here(session, n), id)
+
+
+def document_needs(session: Session) -> tuple[Need, ...]:
+    """What the document as a whole needs. Looks at every paragraph if the schema asks for it."""
+    schema, marks = session.schema, session.marks
+    asked = any(each.unit is Unit.DOCUMENT for each in schema.constraints)
+    passages = [_passage(_Here(session, n)) for n in range(1, asked * len(session.document) + 1)]
+    breached = document_breaches(schema, passages, marks.document.labels)
+    found = [need_of(session, breach, passages) for breach in breached]
+    for name, values in marks.document.labels.items():
+        found += _of_label(session, 0, name, values)
+    return tuple(found)
+
+
+class _Here:
+    """A paragraph of one state of the marks; the same only as long as nothing is changed at all."""
+
+    def __init__(self, session: Session, n: int) -> None:
+        self.session, self.n = session, n
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Here)
+            and self.n == other.n
+            and self.session.marks is other.session.marks
+            and self.session.schema is other.session.schema
+            and self.session.document is other.session.document
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.session.marks), self.n))
+
+
+@lru_cache(maxsize=1024)
+def _needs_of(here: _Here, id: str) -> tuple[Need, ...]:
+    session, n = here.session, here.n
+    span = session.marks.span(id)
+    if span is not None:
+        found = [*_of_span(here, span), *_of_answers(session, n, span), *_of_counts(session, n, span)]
+    elif relation := session.marks.relations.get(id):
+        found = [*_of_answers(session, n, relation)]
+    else:
+        found = [*_of_passage(here)]
+    return tuple(sorted(found, key=lambda need: _WORST.index(need.level)))
+
+
+@lru_cache(maxsize=2)
+def _passage(here: _Here) -> Passage:
+    session, n = here.session, here.n
+    paragraph = session.document.paragraph(n)
+    text = session.document.text[paragraph.start : paragraph.end]
+    # All annotations of a giant paragraph in a row: made only for rules that count them.
+    counted = any(isinstance(each.require, LabelCount) for each in session.schema.constraints)
+    spans = session.marks.spans(n) if counted else ()
+    return Passage(n, text, spans, session.marks.paragraph(n).labels)
+
+
+def home(session: Session, id: str) -> str:
+    """The span that a link leaves, or the span itself; empty if there is none."""
+    seen = set()
+    while (relation := session.marks.relations.get(id)) and id not in seen:
+        seen.add(id)
+        id = relation.source
+    return id if session.marks.span(id) else ""
+
+
+def _of_span(here: _Here, span: SpanRecord) -> Iterator[Need]:
+    session = here.session
+    if session.schema.constraints:
+        passage = _passage(here)
+        for breach in span_breaches(session.schema, span, passage, session.marks.links_of):
+            yield need_of(session, breach, [passage])
+
+
+def _of_passage(here: _Here) -> Iterator[Need]:
+    session, n = here.session, here.n
+    if session.schema.constraints:
+        passage = _passage(here)
+        for breach in passage_breaches(session.schema, passage):
+            yield need_of(session, breach, [passage])
+    for name, values in session.marks.paragraph(n).labels.items():
+        yield from _of_label(session, n, name, values)
+
+
+def _of_answers(session: Session, n: int, thing: SpanRecord | RelationRecord) -> Iterator[Need]:
+    """Required attributes without an answer."""
+    remedy = Remedy.ANSWER if isinstance(thing, SpanRecord) else Remedy.ANSWER_LINK
+    for each in missing(attributes_of(session, thing.id), thing.attributes):
+        text = f"this {thing.label} has no {quoted(each.name)}"
+        yield Need(n, thing.id, text, remedy, (each.name,))
+
+
+def _of_label(session: Session, n: int, name: str, values: Attributes) -> Iterator[Need]:
+    """The same of a label of the paragraph or document."""
+    label = session.schema.labels.get(name)
+    for each in missing(label.attributes if label else (), values):
+        yield Need(n, "", f"{name} has no {quoted(each.name)}", Remedy.LABEL, (name,))
+
+
+def _leaving(session: Session, id: str) -> Iterator[RelationRecord]:
+    """The links that leave an annotation, and those that leave them."""
+    for relation in session.marks.links_of(id):
+        if relation.source == id:
+            yield relation
+            yield from _leaving(session, relation.id)
+
+
+def _of_counts(session: Session, n: int, span: SpanRecord) -> Iterator[Need]:
+    """Relations of which too few or too many leave or reach the annotation."""
+    for kind in session.schema.relations.values():
+        for side, ends, wanted in (
+            (Side.OUT, kind.sources, kind.outgoing),
+            (Side.IN, kind.targets, kind.incoming),
+        ):
+            if wanted != Range() and ("*" in ends or span.label in ends):
+                links = session.marks.links_of(span.id)
+                count = sum(_counted(kind, side, each, span.id) for each in links)
+                if count not in wanted:
+                    yield of_links(n, span.id, span.label, (kind.name,), side, wanted, count)
+
+
+def _counted(kind: Relation, side: Side, relation: RelationRecord, id: str) -> bool:
+    end = relation.source if side is Side.OUT else relation.target
+    return relation.label == kind.name and end == id
