@@ -1,87 +1,178 @@
 """Whether the lines of an annotation file go together: order, numbers, offsets, quotes, ids, links.
 
-This needs neither the document nor the schema: a paragraph line carries its text.
+This needs neither the document nor the schema: a paragraph line carries its text. Of a block that is
+as it should be only that is found out, as quickly as Python can; where something is wrong, the block
+is looked at again, line by line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from array import array
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from annotate.core.blocks import Block
 from annotate.core.document import ParagraphMode
-from annotate.core.graphemes import REACH, previous_border
-from annotate.core.marks import order
+from annotate.core.graphemes import REACH, previous_border, stands_alone
 from annotate.core.problems import Place, Problem
 from annotate.core.records import (
     DocumentRecord,
     ParagraphRecord,
-    Record,
     RelationRecord,
     SpanRecord,
+    end_of,
 )
-
-Line = tuple[int, Record | None]
-"""A line's number and what it says; None for a line that cannot be read."""
+from annotate.core.shelf import order
 
 _MODES = tuple(mode.value for mode in ParagraphMode)
-_ID = re.compile(r"[0-9a-z]{8}")
+_IDS = re.compile(r"[0-9a-z]{8}(?: [0-9a-z]{8})*")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _PLAIN = "\u0300"  # Below the first combining mark every character stands alone, but for CR LF.
 
+_ORDER = (
+    "The order is: the document, then each paragraph, its spans, the relations that leave them."
+)
 
-def check_lines(path: str, lines: Iterable[Line]) -> Iterator[Problem]:
-    """What is wrong with the lines as a whole, in their order; what dangles comes last.
+
+class Ids:
+    """The ids of a file so far, each with what it is as an end of a relation (`records.end_of`).
+
+    A million of them take some 100 MB, so the line of each is not kept but found out: they are in
+    the order of the file.
+    """
+
+    def __init__(self) -> None:
+        self.ends: dict[str, str] = {}
+        self._ranks = array("Q")
+        self._lines = array("Q")
+
+    def add(self, line: int, ids: Sequence[str], ends: Iterable[str]) -> bool:
+        """What stands on the lines from this one; not if one of the ids is taken already."""
+        known, before = self.ends, len(self.ends)
+        if not known.keys().isdisjoint(ids):
+            return False
+        known.update(zip(ids, ends, strict=True))
+        if len(known) < before + len(ids):
+            while len(known) > before:
+                known.popitem()
+            return False
+        self._ranks.append(before)
+        self._lines.append(line)
+        return True
+
+    def lines(self, wanted: Collection[str]) -> Mapping[str, int]:
+        """Where these ids stand first. Goes through all of them: best asked once."""
+        ranks = {id: rank for rank, id in enumerate(self.ends) if id in wanted} if wanted else {}
+        return {id: self._line(rank) for id, rank in ranks.items()}
+
+    def _line(self, rank: int) -> int:
+        at = bisect_right(self._ranks, rank) - 1
+        return self._lines[at] + rank - self._ranks[at]
+
+
+class FileCheck:
+    """Finds what is wrong with the blocks of a file, given one after the other, and in the end what
+    only the whole shows: what dangles, which ids are taken twice.
 
     A line that cannot be read has been told already: what depends on it is not held against others.
     """
-    reading = _Reading(path)
-    for number, record in lines:
-        match record:
-            case SpanRecord():
-                yield from reading.span(number, record)
-            case RelationRecord():
-                yield from reading.relation(number, record)
-            case ParagraphRecord():
-                yield from reading.paragraph(number, record)
-            case DocumentRecord():
-                yield from reading.document(number, record)
-            case None:
-                reading.gap()
-    yield from reading.end()
-
-
-class _Reading:
-    """What is known after the lines so far."""
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.line = 0
-        self.whole = True
-        self.ids: dict[str, int] = {}
-        self.links: list[tuple[int, RelationRecord]] = []
-        self.last: ParagraphRecord | None = None
-        self.uncertain = False
+        self.ids = Ids()
+        self._line = 0
+        self._whole = True
+        self._uncertain = False
+        self._last: ParagraphRecord | None = None
+        self._twice: list[tuple[int, str]] = []
+        self._open: list[tuple[int, str, str, str]] = []
+        self._leaves: dict[str, str] = {}
+        self._ends = _Ends()
         self._begin(None)
+
+    def block(self, block: Block) -> Sequence[Problem]:
+        """What is wrong within the block, and between it and those before."""
+        return () if self._is_sound(block) else list(self._exactly(block))
+
+    def end(self) -> Iterator[Problem]:
+        if not self._line:
+            hint = "Its first line names the text."
+            yield self._problem(0, "no-document", "the file is empty", hint)
+        yield from self._taken()
+        if self._whole:
+            yield from self._dangling()
+
+    def _is_sound(self, block: Block) -> bool:
+        """Whether there is nothing to say about the block, which is then part of what is known."""
+        paragraph = block.paragraph
+        if paragraph is None or not block.tidy or self._uncertain or not self._line:
+            return False
+        last, spans, links = self._last, block.spans, block.links
+        if (
+            paragraph.n != (last.n + 1 if last else 1)
+            or paragraph.start < (last.start + len(last.text) if last else 0)
+            or paragraph.seconds < 0
+            or (paragraph.at and not _TIME.fullmatch(paragraph.at))
+        ):
+            return False
+        ids = [each.id for each in spans]
+        ids += [each.id for each in links]
+        if ids:
+            if not _IDS.fullmatch(" ".join(ids)) or not _are_sound(spans, paragraph):
+                return False
+            if not _in_order(links, ids, len(spans)):
+                return False
+            ends = [each.label for each in spans]
+            ends += [self._ends[each.label] for each in links]
+            if not self.ids.add(block.line + 1, ids, ends):
+                return False
+            self._note(block.line + 1 + len(spans), links)
+        self._line += len(block.records)
+        self._last = paragraph
+        return True
+
+    def _note(self, line: int, links: Sequence[RelationRecord]) -> None:
+        """What is to be known of relations in the end, or later in the file."""
+        known = self.ids.ends
+        for number, link in enumerate(links, line):
+            if link.target not in known:
+                self._open.append((number, link.id, "to", link.target))
+            if known[link.source][:1] == "@":
+                self._leaves[link.id] = link.source
+
+    def _exactly(self, block: Block) -> Iterator[Problem]:
+        for number, record in enumerate(block.records, block.line):
+            match record:
+                case SpanRecord():
+                    yield from self._span(number, record)
+                case RelationRecord():
+                    yield from self._relation(number, record)
+                case ParagraphRecord():
+                    yield from self._paragraph(number, record)
+                case DocumentRecord():
+                    yield from self._document(number, record)
+                case None:
+                    self._gap()
 
     def _begin(self, paragraph: ParagraphRecord | None) -> None:
-        self.here = paragraph
-        self.spans: dict[str, int] = {}
-        self.order: tuple[int, int, str, str] | None = None
-        self.link_order: tuple[int, str, str] | None = None
-        self.aligned: str | None = None
-        text = paragraph.text if paragraph else ""
-        self.plain = text.isascii() and "\r" not in text
+        """What is known of the block whose lines are looked at one by one."""
+        self._here = paragraph
+        self._places: dict[str, int] = {}
+        self._order: tuple[int, int, str, str] | None = None
+        self._link_order: tuple[int, str, str] | None = None
+        self._aligned: str | None = None
 
-    def gap(self) -> None:
-        self.line += 1
-        self.whole = False
-        self.uncertain = True
+    def _gap(self) -> None:
+        self._line += 1
+        self._whole = False
+        self._uncertain = True
         self._begin(None)
 
-    def document(self, number: int, record: DocumentRecord) -> Iterator[Problem]:
-        self.line += 1
-        if self.line > 1:
+    def _document(self, number: int, record: DocumentRecord) -> Iterator[Problem]:
+        self._line += 1
+        if self._line > 1:
             yield self._problem(
                 number, "line-order", "a second document line", "A file is about one document."
             )
@@ -94,9 +185,9 @@ class _Reading:
         if record.format < 1:
             yield self._problem(number, "bad-format", f"there is no format {record.format}")
 
-    def paragraph(self, number: int, record: ParagraphRecord) -> Iterator[Problem]:
+    def _paragraph(self, number: int, record: ParagraphRecord) -> Iterator[Problem]:
         yield from self._first(number)
-        if self.last is not None or not self.uncertain:
+        if self._last is not None or not self._uncertain:
             yield from self._follows(number, record)
         if record.start < 0:
             yield self._problem(number, "bad-offset", f"'start' is {record.start}, below 0")
@@ -109,87 +200,107 @@ class _Reading:
             )
         if record.seconds < 0:
             yield self._problem(number, "bad-time", f"'seconds' is {record.seconds}, below 0")
-        self.last = record
-        self.uncertain = False
+        self._last = record
+        self._uncertain = False
         self._begin(record)
 
-    def span(self, number: int, record: SpanRecord) -> Iterator[Problem]:
+    def _span(self, number: int, record: SpanRecord) -> Iterator[Problem]:
         yield from self._first(number)
-        yield from self._new_id(number, record.id)
-        if self.here is None:
-            if not self.uncertain:
+        yield from self._new_id(number, record)
+        if self._here is None:
+            if not self._uncertain:
                 yield self._problem(
                     number, "line-order", "a span before the first paragraph", _ORDER
                 )
             return
-        if self.link_order is not None:
+        if self._link_order is not None:
             yield self._problem(number, "line-order", "a span behind a relation", _ORDER)
         place = order(record)
-        if self.order is not None and place < self.order:
+        if self._order is not None and place < self._order:
             yield self._problem(
                 number, "line-order", f"span {record.id} stands behind a later one", _ORDER
             )
-        self.order = place
-        self.spans[record.id] = len(self.spans)
-        yield from self._offsets(number, record, self.here)
+        self._order = place
+        self._places.setdefault(record.id, len(self._places))
+        yield from self._offsets(number, record, self._here)
 
-    def relation(self, number: int, record: RelationRecord) -> Iterator[Problem]:
+    def _relation(self, number: int, record: RelationRecord) -> Iterator[Problem]:
         yield from self._first(number)
-        yield from self._new_id(number, record.id)
-        self.links.append((number, record))
-        leaves = self.spans.get(record.source)
+        yield from self._new_id(number, record)
+        if record.target not in self.ids.ends:
+            self._open.append((number, record.id, "to", record.target))
+        leaves = self._places.get(record.source)
+        self._places.setdefault(record.id, len(self._places))
+        if self.ids.ends.get(record.source, "@")[:1] == "@":
+            self._leaves[record.id] = record.source
         if leaves is None:
-            if record.source in self.ids and not self.uncertain:
-                yield self._problem(
-                    number,
-                    "line-order",
-                    f"relation {record.id} is not in the paragraph of {record.source}",
-                    _ORDER,
-                )
+            yield from self._elsewhere(number, record)
             return
         place = leaves, record.label, record.id
-        if self.link_order is not None and place < self.link_order:
+        if self._link_order is not None and place < self._link_order:
             yield self._problem(
                 number, "line-order", f"relation {record.id} stands behind a later one", _ORDER
             )
-        self.link_order = place
+        self._link_order = place
 
-    def end(self) -> Iterator[Problem]:
-        if not self.line:
-            hint = "Its first line names the text."
-            yield self._problem(0, "no-document", "the file is empty", hint)
-        if not self.whole:
-            return
-        spans = self.ids
-        relations = {relation.id for _, relation in self.links}
-        for number, relation in self.links:
-            for name, id in (("from", relation.source), ("to", relation.target)):
-                if id not in spans:
-                    yield self._problem(
-                        number,
-                        "dangling-relation",
-                        f"relation {relation.id}: there is no span {id!r}, named in {name!r}",
-                        "Remove the relation or bring back the span.",
-                    )
-                elif id in relations:
-                    yield self._problem(
-                        number,
-                        "dangling-relation",
-                        f"relation {relation.id}: {id!r}, named in {name!r}, is a relation",
-                        "A relation joins two spans.",
-                    )
+    def _elsewhere(self, number: int, record: RelationRecord) -> Iterator[Problem]:
+        """What the relation leaves does not stand before it in the paragraph."""
+        if record.source not in self.ids.ends or record.source == record.id:
+            self._open.append((number, record.id, "from", record.source))
+        elif not self._uncertain:
+            message = f"relation {record.id} is not in the paragraph of {record.source}"
+            yield self._problem(number, "line-order", message, _ORDER)
+
+    def _taken(self) -> Iterator[Problem]:
+        first = self.ids.lines({id for _, id in self._twice})
+        for number, id in self._twice:
+            yield self._problem(
+                number,
+                "duplicate-id",
+                f"id {id!r} is taken already, on line {first[id]}",
+                "Give one of them a new id of 8 characters of a-z and 0-9.",
+            )
+
+    def _dangling(self) -> Iterator[Problem]:
+        for number, id, name, end in self._open:
+            if end not in self.ids.ends:
+                yield self._problem(
+                    number,
+                    "dangling-relation",
+                    f"relation {id}: there is no annotation {end!r}, named in {name!r}",
+                    "Remove the relation or bring back what it names.",
+                )
+            elif name == "from" and self._is_rootless(id):
+                yield self._problem(
+                    number,
+                    "rootless-relation",
+                    f"relation {id} leaves {end}, from which one comes round to it again",
+                    "Let one of these relations leave a span.",
+                )
+            elif name == "from":
+                message = f"relation {id} stands before {end}, which it leaves"
+                yield self._problem(number, "line-order", message, _ORDER)
+
+    def _is_rootless(self, id: str) -> bool:
+        """Whether the way from source to source comes back to the relation."""
+        seen = set()
+        at = id
+        while at in self._leaves and at not in seen:
+            seen.add(at)
+            at = self._leaves[at]
+        return at == id
 
     def _first(self, number: int) -> Iterator[Problem]:
-        self.line += 1
-        if self.line == 1:
+        self._line += 1
+        if self._line == 1:
             yield self._problem(
                 number, "no-document", "the first line is not the document's", _ORDER
             )
 
     def _follows(self, number: int, record: ParagraphRecord) -> Iterator[Problem]:
-        last = self.last
+        last = self._last
         expected = 1 if last is None else last.n + 1
-        if record.n != expected and not self.uncertain:
+        if record.n != expected and not self._uncertain:
             yield self._problem(
                 number, "paragraph-number", f"paragraph {record.n} where {expected} is due", _ORDER
             )
@@ -201,20 +312,14 @@ class _Reading:
                 f"before {last.start + len(last.text)}, the end of paragraph {last.n}",
             )
 
-    def _new_id(self, number: int, id: str) -> Iterator[Problem]:
-        first = self.ids.setdefault(id, number)
-        if first != number:
-            yield self._problem(
-                number,
-                "duplicate-id",
-                f"id {id!r} is taken already, on line {first}",
-                "Give one of them a new id of 8 characters of a-z and 0-9.",
-            )
-        elif not _ID.fullmatch(id):
+    def _new_id(self, number: int, record: SpanRecord | RelationRecord) -> Iterator[Problem]:
+        if not self.ids.add(number, [record.id], [end_of(record)]):
+            self._twice.append((number, record.id))
+        elif not _IDS.fullmatch(record.id) or len(record.id) > 8:
             yield self._problem(
                 number,
                 "bad-id",
-                f"{id!r} is not an id",
+                f"{record.id!r} is not an id",
                 "An id is 8 characters of a-z and 0-9.",
             )
 
@@ -223,13 +328,6 @@ class _Reading:
     ) -> Iterator[Problem]:
         text, shift = paragraph.text, paragraph.start
         end = shift + len(text)
-        if (
-            not span.fragments
-            and shift <= span.start < span.end <= end
-            and text[span.start - shift : span.end - shift] == span.quote
-            and self.plain
-        ):
-            return  # By far the most; this function is most of what reading costs.
         stretches = span.stretches
         if not _ascending(stretches) or (span.start, span.end) != (
             stretches[0][0],
@@ -246,8 +344,7 @@ class _Reading:
             yield self._problem(
                 number,
                 "outside-paragraph",
-                f"span {span.id}: {span.start}:{span.end} "
-                f"is not within paragraph {paragraph.n} ({shift}:{end})",
+                f"span {span.id}: {span.start}:{span.end} is not within paragraph {paragraph.n} ({shift}:{end})",
             )
             return
         there = " ".join([text[a - shift : b - shift] for a, b in stretches])
@@ -255,8 +352,7 @@ class _Reading:
             yield self._problem(
                 number,
                 "wrong-quote",
-                f"span {span.id}: the text at {_shown(span)} is {_short(there)}, "
-                f"not {_short(span.quote)}",
+                f"span {span.id}: the text at {_shown(span)} is {_short(there)}, not {_short(span.quote)}",
                 "Find the right offsets, or mark the span again.",
             )
         for offset in (each for stretch in stretches for each in stretch):
@@ -264,8 +360,7 @@ class _Reading:
                 yield self._problem(
                     number,
                     "split-character",
-                    f"span {span.id}: offset {offset} is within a character "
-                    "that consists of several code points",
+                    f"span {span.id}: offset {offset} is within a character that consists of several code points",
                 )
 
     def _is_border(self, text: str, at: int, paragraph: ParagraphRecord) -> bool:
@@ -276,17 +371,55 @@ class _Reading:
             return not (before == "\r" and after == "\n")
         # Borders in endless clusters hang on the offset in the document.
         shift = paragraph.start % REACH
-        if self.aligned is None:
-            self.aligned = "\n" * shift + text
-        return previous_border(self.aligned, at + shift + 1, at + shift - 1) == at + shift
+        if self._aligned is None:
+            self._aligned = "\n" * shift + text
+        return previous_border(self._aligned, at + shift + 1, at + shift - 1) == at + shift
 
     def _problem(self, number: int, slug: str, message: str, hint: str = "") -> Problem:
         return Problem(slug, Place(self.path, number), message, hint)
 
 
-_ORDER = (
-    "The order is: the document, then each paragraph, its spans, the relations that leave them."
-)
+class _Ends(dict[str, str]):
+    """The labels of relations -> what these are as ends (`records.end_of`), made once."""
+
+    def __missing__(self, label: str) -> str:
+        self[label] = f"@{label}"
+        return self[label]
+
+
+def _are_sound(spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
+    """Whether the spans are in order, and the text where they are is what they say it is."""
+    text, shift = paragraph.text, paragraph.start
+    end = shift + len(text)
+    if not stands_alone(text) or (spans and spans[0].start < shift):
+        return False
+    last = -1
+    for number, span in enumerate(spans):
+        start = span.start
+        if start <= last and order(span) < order(spans[number - 1]):
+            return False
+        if span.fragments or not start < span.end <= end:
+            return False
+        if text[start - shift : span.end - shift] != span.quote:
+            return False
+        last = start
+    return True
+
+
+def _in_order(links: Sequence[RelationRecord], ids: Sequence[str], spans: int) -> bool:
+    """Whether each relation stands behind what it leaves, and in its place among the others."""
+    last, before = -1, None
+    for number, link in enumerate(links, spans):
+        if before is not None and link.source == before.source:
+            if (link.label, link.id) < (before.label, before.id):
+                return False
+        else:
+            try:
+                last = ids.index(link.source, last + 1, number)
+            except ValueError:
+                return False
+        before = link
+    return True
 
 
 def _ascending(stretches: tuple[tuple[int, int], ...]) -> bool:

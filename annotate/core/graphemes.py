@@ -8,6 +8,7 @@ thousand clusters, and every function here, wherever it starts, sees the same bo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -16,6 +17,15 @@ from wcwidth import iter_graphemes
 
 REACH = 256
 """Code points; 128 flags in a row are still told apart. A cluster is shorter than twice this."""
+
+
+# Latin letters and the usual signs: no marks, no emoji, nothing that joins; and no CR LF.
+_ALONE = re.compile("[\0-\x0c\x0e-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+
+
+def stands_alone(text: str) -> bool:
+    """Whether each character is a cluster, as far as a quick look can tell."""
+    return (text.isascii() and "\r" not in text) or _ALONE.fullmatch(text) is not None
 
 
 def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from annotate.core.blocks import Block, Blocks, Records
 from annotate.core.document import Document
 from annotate.core.events import DocumentMark, ParagraphMark
-from annotate.core.file_checks import Line, check_lines
+from annotate.core.file_checks import FileCheck
 from annotate.core.marks import Marks, gather
 from annotate.core.problems import Place, Problem
 from annotate.core.records import (
@@ -42,7 +42,8 @@ NOT_READ = frozenset({"newer-format", "too-many"})
 WANTED = "an annotation file"
 """What a path should lead to."""
 
-_CHUNK = 1 << 20
+# Small enough that what is decoded is encoded again while it is still near the processor.
+_CHUNK = 1 << 15
 _encoder = msgspec.json.Encoder()
 
 
@@ -80,16 +81,19 @@ def read_content(path: Path) -> bytes:
 def parse_annotations(path: Path, content: bytes) -> AnnotationFile:
     """The same for bytes that were read already; `path` is for the problems."""
     problems: list[Problem] = []
-    lines = [line for part in _parts(str(path), _chunks(content), problems) for line in part]
+    entries: list[Entry] = []
+    check = FileCheck(str(path))
+    for block in _blocks(str(path), _chunks(content), problems):
+        problems.extend(check.block(block))
+        entries.extend([Entry(line, record) for line, record in block.numbered()])
     if not any(problem.slug in NOT_READ for problem in problems):
-        problems.extend(islice(check_lines(str(path), lines), MANY))
-    entries = tuple([Entry(line, record) for line, record in lines if record is not None])
+        problems.extend(check.end())
     first = entries[0].record if entries else None
     return AnnotationFile(
         path=path,
         sha256=sha256_of(content),
         document=first if isinstance(first, DocumentRecord) else None,
-        entries=entries,
+        entries=tuple(entries),
         problems=tuple(sorted(problems, key=lambda problem: problem.place)),
     )
 
@@ -102,11 +106,24 @@ def iterate(path: Path) -> Iterator[Entry | Problem]:
     """
     with open_plain(path, WANTED) as file:
         problems: list[Problem] = []
+        line = 1
         for part in _parts(str(path), whole_lines(path, file), problems):
             yield from problems
             problems.clear()
-            yield from (Entry(line, record) for line, record in part if record is not None)
+            for number, record in enumerate(part, line):
+                if record is not None:
+                    yield Entry(number, record)
+            line += len(part)
         yield from problems
+
+
+def blocks(path: Path, problems: list[Problem]) -> Iterator[Block]:
+    """The blocks of a file of any size; what is wrong within lines is added to `problems` by then.
+
+    Raises Unreadable as `read_annotations`.
+    """
+    with open_plain(path, WANTED) as file:
+        yield from _blocks(str(path), whole_lines(path, file), problems)
 
 
 def sha256_of(content: bytes) -> str:
@@ -173,8 +190,15 @@ def _paragraph_mark(record: ParagraphRecord) -> ParagraphMark:
     )
 
 
-def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[list[Line]]:
-    """The lines of each chunk; a chunk ends where a line does, or the file."""
+def _blocks(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[Block]:
+    cut = Blocks()
+    for part in _parts(path, chunks, problems):
+        yield from cut.feed(part)
+    yield from cut.end()
+
+
+def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[Records]:
+    """What the lines of each chunk say; a chunk ends where a line does, or the file."""
     # Here and not above: a document without a file is opened without it, and sooner.
     from annotate.store.diagnosis import newer_format
 
@@ -183,7 +207,7 @@ def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Itera
         if number == 1 and (newer := newer_format(path, chunk)):
             problems.append(newer)
             return
-        part = _quickly(number, chunk)
+        part = _quickly(chunk)
         if part is None:
             part = _slowly(path, number, chunk, problems)
         yield part
@@ -194,14 +218,14 @@ def _parts(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Itera
             return
 
 
-def _slowly(path: str, number: int, chunk: bytes, problems: list[Problem]) -> list[Line]:
+def _slowly(path: str, number: int, chunk: bytes, problems: list[Problem]) -> Records:
     from annotate.store.diagnosis import why
 
-    part: list[Line] = []
+    part: list[Record | None] = []
     for line in split_lines(chunk):
         record, found = why(path, number + len(part), line)
         problems.extend(found)
-        part.append((number + len(part), record))
+        part.append(record)
         if len(problems) > MANY:
             break
     return part
@@ -213,14 +237,14 @@ def _decoder() -> msgspec.json.Decoder[Record]:
     return msgspec.json.Decoder(Record)
 
 
-def _quickly(number: int, chunk: bytes) -> list[Line] | None:
-    """Lines that are all as they should be, else None."""
+def _quickly(chunk: bytes) -> Records | None:
+    """What the lines say if all are as they should be, else None."""
     try:
         records = _decoder().decode_lines(chunk)
         same = _encoder.encode_lines(records) == chunk
     except (ValueError, RecursionError):
         return None
-    return list(zip(count(number), records)) if same else None
+    return records if same else None
 
 
 def split_lines(chunk: bytes) -> Iterator[bytes]:

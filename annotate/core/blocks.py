@@ -1,0 +1,90 @@
+"""The lines of an annotation file in the pieces that checks look at: paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from annotate.core.records import ParagraphRecord, Record, RelationRecord, SpanRecord
+
+Records = Sequence[Record | None]
+"""What lines that follow each other say; None for a line that cannot be read."""
+
+
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """A paragraph line and all lines up to the next; the first block is what comes before any.
+
+    `records[i]` is what line `line + i` says. A block is `tidy` if it is a paragraph, its `spans`
+    and then its `links`, with nothing else or unreadable among them: then `spans[i]` stands on
+    line `line + 1 + i` and `links` follow them.
+    """
+
+    line: int
+    records: Records
+    paragraph: ParagraphRecord | None
+    spans: Sequence[SpanRecord]
+    links: Sequence[RelationRecord]
+    tidy: bool
+
+    def numbered(self) -> Iterator[tuple[int, Record]]:
+        """The lines that could be read."""
+        for number, record in enumerate(self.records, self.line):
+            if record is not None:
+                yield number, record
+
+
+class Blocks:
+    """Cuts lines, as they come, into blocks; a line starts a block if it is a paragraph's."""
+
+    def __init__(self) -> None:
+        self._line = 1
+        self._records: list[Record | None] = []
+        self._kinds: list[type] = []
+
+    def feed(self, records: Records) -> Iterator[Block]:
+        """The blocks that are now complete."""
+        kinds = list(map(type, records))
+        begin = 0
+        for _ in range(kinds.count(ParagraphRecord)):
+            end = kinds.index(ParagraphRecord, begin)
+            self._records += records[begin:end]
+            self._kinds += kinds[begin:end]
+            if self._records:
+                yield self._cut()
+            self._records.append(records[end])
+            self._kinds.append(ParagraphRecord)
+            begin = end + 1
+        self._records += records[begin:]
+        self._kinds += kinds[begin:]
+
+    def end(self) -> Iterator[Block]:
+        """What is left."""
+        if self._records:
+            yield self._cut()
+
+    def _cut(self) -> Block:
+        cut = _block(self._line, self._records, self._kinds)
+        self._line += len(self._records)
+        self._records, self._kinds = [], []
+        return cut
+
+
+def blocks(records: Records) -> Iterator[Block]:
+    """The blocks of a whole file."""
+    cut = Blocks()
+    yield from cut.feed(records)
+    yield from cut.end()
+
+
+def _block(line: int, records: Records, kinds: Sequence[type]) -> Block:
+    first = records[0]
+    paragraph = first if isinstance(first, ParagraphRecord) else None
+    count, links = kinds.count(SpanRecord), kinds.count(RelationRecord)
+    spans = records[1 : count + 1]
+    tidy = (
+        paragraph is not None
+        and 1 + count + links == len(records)
+        and SpanRecord not in kinds[count + 1 :]
+    )
+    return Block(line, records, paragraph, spans, records[count + 1 :], tidy)  # type: ignore[arg-type]
