@@ -1,9 +1,15 @@
-"""`docs/problems.md` explains every slug that the program can say, and no other."""
+"""Every slug that the program can say is explained, no other is, and docs/problems.md says it."""
 
 import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+
+from annotate.core.problems import Level
+from annotate.report.rules import RULES, SECTIONS, Rule
+from annotate.report.rules.page import page
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,6 +30,7 @@ PUT_TOGETHER = {
     "bad-{name}": ("id", "version", "language"),
     "duplicate-{member}": ("key", "attribute", "label", "relation"),
     "unknown-{what}": ("label", "relation", "attribute", "value"),
+    "unknown-{kind}": ("label", "relation", "attribute", "value"),
 }
 
 
@@ -55,10 +62,7 @@ def slugs(value: ast.expr) -> Iterator[str]:
 
 
 def explained() -> list[str]:
-    """The slugs in the first column of the tables."""
-    lines = (ROOT / "docs" / "problems.md").read_text("utf-8").splitlines()
-    rows = [line.split("|")[1] for line in lines if line.startswith("| `")]
-    return [slug for row in rows for slug in re.findall("`([^`]+)`", row)]
+    return [rule.slug for section in SECTIONS for rule in section.rules]
 
 
 def test_every_slug_is_explained() -> None:
@@ -71,3 +75,19 @@ def test_no_slug_is_explained_that_is_never_said() -> None:
 
 def test_each_is_explained_once() -> None:
     assert len(explained()) == len(set(explained()))
+
+
+def test_the_page_is_what_the_rules_say() -> None:
+    assert (ROOT / "docs" / "problems.md").read_text("utf-8") == page(SECTIONS), (
+        "write it anew with `python docs/problems.py`"
+    )
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)
+def test_each_has_a_cause_a_cure_and_a_line_as_it_is_printed(rule: Rule) -> None:
+    assert rule.example.endswith(f" [{rule.slug}]")
+    word = {Level.ERROR: "", Level.WARNING: ": warning: ", Level.INFO: ": note: "}[rule.level]
+    assert word in rule.example
+    for text in (rule.cause, rule.cure):
+        assert text and not text.endswith(".")
+        assert text[0] == text[0].lower()

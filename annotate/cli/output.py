@@ -8,6 +8,9 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
+_CLEAR = "\r\x1b[K"
+_passing = False
+
 
 def result(line: str) -> None:
     """One line of the result, made safe to show."""
@@ -23,6 +26,22 @@ def note(line: str) -> None:
 def paint(text: str) -> None:
     """Lines that are ours or were made safe before they were given color."""
     _write(sys.stdout, text)
+
+
+def passing(line: str) -> None:
+    """A line about the work that goes on: the next one, or whatever else is said, takes its place.
+
+    For a terminal only; an empty one leaves nothing behind.
+    """
+    global _passing
+    with suppress(OSError):
+        if _passing:
+            _write_as_is(sys.stderr, _CLEAR)
+        if line:
+            _write_as_is(sys.stderr, _safe(line))
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    _passing = bool(line)
 
 
 def data(content: bytes) -> None:
@@ -63,7 +82,23 @@ def to_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def notes_to_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def color() -> bool:
+    """Whether the reader is a terminal that wants colors; an empty NO_COLOR counts as none."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return to_terminal() and not plain
+
+
 def _write(stream: TextIO | None, text: str) -> None:
+    if _passing:
+        passing("")
+    _write_as_is(stream, text)
+
+
+def _write_as_is(stream: TextIO | None, text: str) -> None:
     # Closed from the start (`>&-`): there is no one to tell.
     if stream is not None:
         stream.write(text)

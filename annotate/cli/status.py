@@ -129,18 +129,12 @@ def _show(rows: list[Progress], output_format: Format) -> None:
     elif not rows:
         output.note("Nothing has been annotated here yet.")
     else:
-        output.paint(table(rows, _width(), color=_color(), blocks=_blocks()))
+        output.paint(table(rows, _width(), color=output.color(), blocks=_blocks()))
 
 
 def _width() -> int:
     columns = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     return max(40, columns)
-
-
-def _color() -> bool:
-    """Whether the reader is a terminal that wants colors; an empty NO_COLOR counts as none."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return output.to_terminal() and not plain
 
 
 def _blocks() -> bool:

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
 import msgspec
 
 from annotate.cli import options, output
-from annotate.cli.checking import Checking, unfolded_problem
+from annotate.cli.bar import Bar
+from annotate.cli.checking import Checking, Outcome, unfolded_problem
+from annotate.cli.delivery import deliver, refuse_input
 from annotate.cli.jobs import checked
 from annotate.cli.journals import unwritten
+from annotate.cli.reports import report
+from annotate.cli.selection import selection
 from annotate.cli.targets import Kind, Target, targets
-from annotate.core.problems import Level, Problem
+from annotate.core.problems import Level
 from annotate.errors import Findings, Unreadable, Usage
 from annotate.report.format import Format
-from annotate.report.problems import lines, summary, to_json
+from annotate.report.found import Found, Tally, by_place
 from annotate.store.project import DEFAULT_OUT, PROJECT_FILE, Settings, load_settings
 from annotate.store.schemas import find_schema
 
+_GROUPS = {
+    "What to check against": ("schema", "corpus", "require"),
+    "What counts": ("select", "ignore", "strict"),
+    "The report": ("output_format", "out"),
+}
 
-@click.command(short_help="Check schemas and annotation files.")
+
+@click.command(short_help="Check schemas and annotation files.", cls=options.Grouped, groups=_GROUPS)
 @options.paths
 @options.schema
 @click.option(
@@ -30,20 +42,40 @@ from annotate.store.schemas import find_schema
     metavar="FOLDER",
     help="Where the documents are, if not where they were when they were annotated.",
 )
-@options.output_format
 @click.option(
     "--require",
     type=click.Choice(["done"]),
     help="`done`: no paragraph may be left to do.",
 )
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="SLUG,…",
+    help="Only these kinds of problems, by the word in brackets behind them.",
+)
+@click.option("--ignore", multiple=True, metavar="SLUG,…", help="All but these kinds.")
 @click.option("--strict", is_flag=True, help="Count warnings as problems.")
+@options.problem_format
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Write the report there, not to standard output.",
+)
+@options.jobs
 def validate(
     paths: tuple[Path, ...],
     schema: str | None,
     corpus: Path | None,
-    output_format: Format,
     require: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     strict: bool,
+    output_format: Format,
+    out: Path | None,
+    jobs: int,
 ) -> None:
     """Check schemas (.yaml), annotation files (.ann.jsonl) and annotate.yaml.
 
@@ -52,18 +84,47 @@ def validate(
 
     Exits 0 if all is well, 1 if there are problems, 3 if a file cannot be read.
     """
+    wanted = selection(select, ignore)
     settings = _with_corpus(load_settings(Path.cwd(), os.environ), corpus)
     paths = paths or _project(settings)
     chosen = targets(paths)
+    out = None if out == Path("-") else out
+    refuse_input(out, (target.path for target in chosen))
     roots = _roots(paths, settings)
     checking = _checking(chosen, roots, schema, settings, complete=require == "done")
-    problems, unread = _collect(checking, chosen)
-    problems += map(unfolded_problem, unwritten(paths))
-    _show(problems, len(chosen), output_format)
-    if unread:
-        raise SystemExit(Unreadable.exit_code)
-    counted = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    raise SystemExit(Findings.exit_code if counted & {each.level for each in problems} else 0)
+    tally = Tally()
+    with Bar(len(chosen)) as bar:
+        outcomes = bar.watch(checked(checking, chosen, jobs))
+        found = wanted.of(chain(map(_found, outcomes), _only_in_journals(paths)))
+        deliver(report(output_format, tally.counting(found), strict, to_file=out is not None), out)
+    _sum_up(tally, output_format)
+    raise SystemExit(_status(tally, strict))
+
+
+def _found(outcome: Outcome) -> Found:
+    target = outcome.target
+    return Found(str(target.path), target.kind.value, by_place(outcome.problems), outcome.unread)
+
+
+def _only_in_journals(paths: Iterable[Path]) -> Iterator[Found]:
+    for late in unwritten(paths):
+        yield Found(str(late.path), "", [unfolded_problem(late)])
+
+
+def _sum_up(tally: Tally, output_format: Format) -> None:
+    output.note(tally.summary())
+    if output_format is Format.SARIF:
+        from annotate.report.sarif import LIMIT, cut
+
+        if tally.problems > LIMIT:
+            output.note(cut(tally.problems - LIMIT))
+
+
+def _status(tally: Tally, strict: bool) -> int:
+    if tally.unread:
+        return Unreadable.exit_code
+    counted = tally[Level.ERROR] + (tally[Level.WARNING] if strict else 0)
+    return Findings.exit_code if counted else 0
 
 
 def _with_corpus(settings: Settings, corpus: Path | None) -> Settings:
@@ -102,22 +163,3 @@ def _roots(paths: tuple[Path, ...], settings: Settings) -> list[Path]:
     folders = [path if path.is_dir() else path.parent for path in paths]
     beside = [Path(os.path.abspath(folder)).parent for folder in folders]
     return [Path.cwd(), settings.folder, *(each for each in beside if each != each.parent)]
-
-
-def _collect(checking: Checking, chosen: list[Target]) -> tuple[list[Problem], bool]:
-    """All problems, and whether a file could not be read."""
-    problems: list[Problem] = []
-    unread = False
-    for outcome in checked(checking, chosen, jobs=1):
-        problems += outcome.problems
-        unread |= outcome.unread
-    return problems, unread
-
-
-def _show(problems: list[Problem], files: int, output_format: Format) -> None:
-    if output_format is Format.JSON:
-        output.paint(to_json(problems, files) + "\n")
-        return
-    for line in lines(problems):
-        output.result(line)
-    output.note(summary(problems, files))

@@ -1,18 +1,21 @@
-"""Problems as lines for people and as JSON for programs."""
+"""Problems as lines for people."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from annotate.core.problems import Level, Place, Problem
-from annotate.report.words import count
+from annotate.core.display import display
+from annotate.core.problems import Level, Problem
+from annotate.report.found import WORDS, Found, Tally, by_place
 
 LINES = 25
 """At most so many for one file: more are not read, and hide what the other files have."""
 
-_WORDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
+_BOLD, _DIM = "1", "2"
+_COLORS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
+
+Show = Callable[[Problem], str]
 
 
 def lines(problems: Iterable[Problem]) -> Iterator[str]:
@@ -20,44 +23,38 @@ def lines(problems: Iterable[Problem]) -> Iterator[str]:
 
     In the order of the places; not yet safe to show.
     """
-    ordered = sorted(problems, key=_place)
-    for _, found in groupby(ordered, key=lambda problem: problem.place.path):
-        yield from _of_one_file(list(found))
+    for _, found in groupby(by_place(problems), key=lambda problem: problem.place.path):
+        yield from _of_one_file(list(found), one_line, _hint)
 
 
 def summary(problems: Sequence[Problem], files: int) -> str:
     """What was checked and found, in a line."""
-    tally = _tally(problems)
-    found = [count(number, _WORDS[level]) for level, number in tally.items() if number]
-    return f"{count(files, 'file')} checked: {', '.join(found) or 'no problems'}"
+    tally = Tally()
+    tally.files = files
+    tally.add(Found("", "", problems))
+    return tally.summary()
 
 
-def to_json(problems: Sequence[Problem], files: int) -> str:
-    """One object: `problems`, each with all its keys, and how many there are. In ASCII."""
-    tally = _tally(problems)
-    ordered = sorted(problems, key=_place)
-    whole = {
-        "files": files,
-        "errors": tally[Level.ERROR],
-        "warnings": tally[Level.WARNING],
-        "infos": tally[Level.INFO],
-        "problems": [_object(problem) for problem in ordered],
-    }
-    return json.dumps(whole, indent=2)
+def pieces(found: Iterable[Found], color: bool) -> Iterator[str]:
+    """The lines of each file as it comes, safe to show, each with its end."""
+    line, hint = (_painted, _painted_hint) if color else (one_line, _hint)
+    for each in found:
+        for told in _of_one_file(list(each.problems), line, hint):
+            yield (told if color else display(told)) + "\n"
 
 
-def _of_one_file(problems: list[Problem]) -> Iterator[str]:
+def _of_one_file(problems: list[Problem], line: Show, hint: Show) -> Iterator[str]:
     kept = _kept(problems, LINES)
     if len(kept) < len(problems):
         kept = _kept(problems, LINES - 1)
     hints: set[str] = set()
-    for problem in sorted(kept, key=_place):
-        yield _line(problem)
+    for problem in by_place(kept):
+        yield line(problem)
         if problem.hint and problem.hint not in hints:
             hints.add(problem.hint)
-            yield f"Hint: {problem.hint}"
+            yield hint(problem)
     if len(kept) < len(problems):
-        yield f"{problems[0].place.path}: … and {len(problems) - len(kept)} more"
+        yield f"{display(problems[0].place.path)}: … and {len(problems) - len(kept)} more"
 
 
 def _kept(problems: list[Problem], room: int) -> list[Problem]:
@@ -73,32 +70,30 @@ def _kept(problems: list[Problem], room: int) -> list[Problem]:
     return kept
 
 
-def _place(problem: Problem) -> Place:
-    return problem.place
+def one_line(problem: Problem) -> str:
+    """The problem without its hint; not yet safe to show."""
+    return f"{problem.place}: {_word(problem)}{problem.message} [{problem.slug}]"
 
 
-def _line(problem: Problem) -> str:
-    level = "" if problem.level is Level.ERROR else f"{_WORDS[problem.level]}: "
-    return f"{problem.place}: {level}{problem.message} [{problem.slug}]"
+def _hint(problem: Problem) -> str:
+    return f"Hint: {problem.hint}"
 
 
-def _tally(problems: Sequence[Problem]) -> dict[Level, int]:
-    return {level: sum(each.level is level for each in problems) for level in Level}
+def _painted(problem: Problem) -> str:
+    """The same in colors, and safe: what it is made of is, before it gets any."""
+    color = _COLORS[problem.level]
+    place = _ink(display(str(problem.place)) + ":", _BOLD)
+    word = _ink(_word(problem), color) if _word(problem) else ""
+    return f"{place} {word}{display(problem.message)} {_ink(f'[{display(problem.slug)}]', color)}"
 
 
-def _object(problem: Problem) -> dict[str, str | int]:
-    return {
-        "slug": problem.slug,
-        "level": problem.level.value,
-        "path": unicode(problem.place.path),
-        "line": problem.place.line,
-        "column": problem.place.column,
-        "message": unicode(problem.message),
-        "hint": unicode(problem.hint),
-    }
+def _painted_hint(problem: Problem) -> str:
+    return _ink(display(_hint(problem)), _DIM)
 
 
-def unicode(text: str) -> str:
-    """The text with half characters, as in a file name that is not UTF-8, written as escapes:
-    strict readers of JSON refuse them."""
-    return text.encode("utf-8", "backslashreplace").decode()
+def _ink(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _word(problem: Problem) -> str:
+    return "" if problem.level is Level.ERROR else f"{WORDS[problem.level]}: "

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from annotate.core.display import display
 from annotate.core.progress import Progress, total
-from annotate.report.problems import unicode
+from annotate.report.objects import unicode
 from annotate.report.words import duration
 
 BAR = 10

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from annotate.report.format import Format
+
 Run = Any
 Work = Any
 HOSTILE = "\x1b[31m\x07\x9b2J\u202e\u200b\U000e0041"
@@ -186,9 +188,9 @@ def test_json_has_every_problem_with_all_its_keys(run: Run, work: Work) -> None:
     work.annotate()
     work.change('"label":"source"', '"label":"sauce"')
     result = run("validate", "--format", "json", "exports")
-    assert (result.status, result.err) == (1, "")
+    assert (result.status, result.err) == (1, "1 file checked: 2 errors\n")
     told = json.loads(result.out)
-    assert list(told) == ["files", "errors", "warnings", "infos", "problems"]
+    assert list(told) == ["problems", "files", "errors", "warnings", "infos"]
     assert (told["files"], told["errors"]) == (1, len(told["problems"]))
     first = next(each for each in told["problems"] if each["slug"] == "unknown-label")
     assert first == {
@@ -229,8 +231,8 @@ def test_nothing_hostile_reaches_the_terminal(run: Run, work: Work) -> None:
     hidden = work.path(f"eve{HOSTILE}")
     hidden.write_text(HOSTILE)
     (work.folder / "schemas" / f"{HOSTILE}.yaml").write_text(f"labels: [{HOSTILE}]")
-    for output in ("text", "json"):
-        result = run("validate", "--format", output)
+    for output in Format:
+        result = run("validate", "--format", output.value)
         assert result.status == 1
         assert not result.harmful
     assert "^[[31m" in run("validate").out

@@ -1,9 +1,8 @@
 """Problems in words."""
 
-import json
-
 from annotate.core.problems import Level, Place, Problem
-from annotate.report.problems import LINES, lines, summary, to_json
+from annotate.report.found import Found
+from annotate.report.problems import LINES, lines, pieces, summary
 
 
 def problem(line: int, hint: str = "", level: Level = Level.ERROR, path: str = "a") -> Problem:
@@ -61,9 +60,19 @@ def test_the_summary_counts_by_level() -> None:
     assert summary([], 1) == "1 file checked: no problems"
 
 
-def test_json_is_ascii_and_keeps_what_was_said() -> None:
-    odd = Problem("slug", Place("caf\udce9", 1), "\x1b\u202e é", "")
-    text = to_json([odd], 1)
-    assert text.isascii()
-    told = json.loads(text)["problems"][0]
-    assert (told["path"], told["message"]) == ("caf\\udce9", "\x1b\u202e é")
+def test_each_file_has_its_own_lines_safe_to_show_as_it_comes() -> None:
+    odd = Problem("odd", Place("caf\udce9\x1b", 1), "\u202e", "a\nb")
+    files = iter([Found("caf\udce9\x1b", "schema", [odd]), Found("b", "schema", [])])
+    told = pieces(files, color=False)
+    assert next(told) == "caf<U+DCE9>^[:1: <U+202E> [odd]\n"
+    assert next(files).path == "b"
+    assert list(told) == ["Hint: a↵b\n"]
+
+
+def test_colors_are_ours_alone() -> None:
+    odd = Problem("odd", Place("a\x1b[0m", 1), "\x1b[31mred", "\x1b[1m", Level.WARNING)
+    told = "".join(pieces([Found("a", "schema", [odd])], color=True))
+    assert told == (
+        "\x1b[1ma^[[0m:1:\x1b[0m \x1b[33mwarning: \x1b[0m^[[31mred \x1b[33m[odd]\x1b[0m\n"
+        "\x1b[2mHint: ^[[1m\x1b[0m\n"
+    )

@@ -1,0 +1,59 @@
+"""Where a report goes: to standard output, or into a file that is whole or as it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotate.cli import output
+from annotate.errors import Unreadable, Usage
+
+_CHUNK = 1 << 16
+
+
+def deliver(pieces: Iterable[str], out: Path | None) -> None:
+    """All pieces, one after the other. Raises Unreadable if the file cannot be written."""
+    if out is None:
+        for piece in pieces:
+            output.paint(piece)
+    else:
+        _write(out, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+
+
+def refuse_input(out: Path | None, inputs: Iterable[Path]) -> None:
+    """Raises Usage if the report would be written over what it is about."""
+    if out is None:
+        return
+    there = os.path.realpath(out)
+    if any(os.path.realpath(path) == there for path in inputs):
+        hint = "name another file with -o."
+        raise Usage(f"{out} is one of the files to be checked.", slug="usage", hint=hint)
+
+
+def _write(out: Path, pieces: Iterator[bytes]) -> None:
+    from annotate.store.disk import Disk, Folder
+
+    try:
+        folder = Folder.at(Disk(), out.parent)
+        try:
+            folder.replace(out.name, "report", _chunks(pieces))
+        finally:
+            folder.close()
+    except OSError as error:
+        hint = "name another file with -o."
+        message = f"{out}: {error.strerror or error}"
+        raise Unreadable(message, slug="cannot-write", hint=hint) from None
+
+
+def _chunks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Joined, so that not every line is a call of its own."""
+    gathered: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        size += len(piece)
+        if size >= _CHUNK:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    yield b"".join(gathered)
