@@ -44,6 +44,8 @@ def _migration(node: Node, report: Report) -> Migration:
     )
     if fields.key("steps") is fields.node:
         report.error(node, "missing-key", "a migration has no steps")
+    if read.old and read.old == read.new:
+        report.error(fields.key("to"), "bad-step", f"a migration leads from {quoted(read.old)} to itself")
     fields.close()
     return read
 
@@ -66,16 +68,18 @@ def _step(node: Node, report: Report) -> Step | None:
 
 
 def _rename_label(node: Node, report: Report) -> Step:
-    return RenameLabel(_names(node, report, "rename_label"))
+    return RenameLabel(_renamed(node, report, "rename_label", "use merge_labels"))
 
 
 def _rename_relation(node: Node, report: Report) -> Step:
-    return RenameRelation(_names(node, report, "rename_relation"))
+    return RenameRelation(_renamed(node, report, "rename_relation"))
 
 
 def _rename_attribute(node: Node, report: Report) -> Step:
     fields = Fields(node, report, "rename_attribute")
-    return _closed(fields, RenameAttribute(_required(fields, "label"), _map(fields)))
+    step = RenameAttribute(_required(fields, "label"), _map(fields))
+    _refuse_two(step.names, node, report)
+    return _closed(fields, step)
 
 
 def _rename_value(node: Node, report: Report) -> Step:
@@ -86,12 +90,19 @@ def _rename_value(node: Node, report: Report) -> Step:
 
 def _merge_labels(node: Node, report: Report) -> Step:
     fields = Fields(node, report, "merge_labels")
-    return _closed(fields, MergeLabels(fields.texts("labels"), _required(fields, "into")))
+    step = MergeLabels(fields.texts("labels"), _required(fields, "into"))
+    if not step.labels:
+        hint = "as `merge_labels: {labels: [a, b], into: c}`"
+        report.error(fields.key("labels"), "missing-key", "merge_labels has no labels", hint)
+    return _closed(fields, step)
 
 
 def _split_label(node: Node, report: Report) -> Step:
     """`{label: a, into: {b: condition, c: condition}, otherwise: d}`."""
     fields = Fields(node, report, "split_label")
+    if fields.node_of("into") is None:
+        hint = "as `split_label: {label: a, into: {b: {kind: big}}, otherwise: c}`"
+        report.error(node, "missing-key", "split_label has no into", hint)
     cases = []
     for name, condition in fields.entries("into", "label"):
         when = read_condition(condition, None, report, "split_label")
@@ -161,6 +172,21 @@ def _map(fields: Fields) -> Mapping[str, str]:
         fields.report.error(fields.node, "missing-key", f"{fields.what} has no map", hint)
         return {}
     return _names(node, fields.report, "map")
+
+
+def _renamed(node: Node, report: Report, what: str, hint: str = "") -> Mapping[str, str]:
+    names = _names(node, report, what)
+    _refuse_two(names, node, report, hint)
+    return names
+
+
+def _refuse_two(names: Mapping[str, str], node: Node, report: Report, hint: str = "") -> None:
+    """Under one name nobody could tell any more what was what."""
+    seen: set[str] = set()
+    for new in names.values():
+        if new in seen:
+            report.error(node, "bad-step", f"two are renamed to {quoted(new)}", hint)
+        seen.add(new)
 
 
 def _names(node: Node, report: Report, what: str) -> Mapping[str, str]:
