@@ -30,7 +30,7 @@ PUT_TOGETHER = {
     "bad-{name}": ("id", "version", "language"),
     "duplicate-{member}": ("key", "attribute", "label", "relation"),
     "unknown-{what}": ("label", "relation", "attribute", "value"),
-    "unknown-{kind}": ("label", "relation", "attribute", "value"),
+    "unknown-{kind}": ("label", "relation", "attribute", "value", "constraint"),
 }
 
 

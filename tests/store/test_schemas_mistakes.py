@@ -23,7 +23,7 @@ WHOLE = [
     ("language: plain English\nlabels: [a]", "1:11 bad-language"),
     ("title: [a, b]\nlabels: [a]", "1:8 not-a-text"),
     ("labels: [a]\ntitle:", "2:7 missing-value"),
-    ("extends: other\nlabels: [a]", "1:1 not-in-this-version"),
+    ("extends: other\nlabels: [a]", "1:10 no-schema"),
 ]
 LABELS = [
     ("labels: [a, [b]]", "1:13 not-a-text"),

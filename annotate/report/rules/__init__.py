@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotate.report.rules.building import BUILDING
 from annotate.report.rules.by_document import BY_DOCUMENT
 from annotate.report.rules.by_schema import BY_SCHEMA
 from annotate.report.rules.calling import CALLING
@@ -12,7 +13,7 @@ from annotate.report.rules.rule import Section as Section
 from annotate.report.rules.schemas import SCHEMAS
 from annotate.report.rules.yaml import YAML
 
-SECTIONS = (CALLING, DOCUMENTS, YAML, SCHEMAS, LINES, BY_SCHEMA, BY_DOCUMENT)
+SECTIONS = (CALLING, DOCUMENTS, YAML, SCHEMAS, BUILDING, LINES, BY_SCHEMA, BY_DOCUMENT)
 
 RULES = {rule.slug: rule for section in SECTIONS for rule in section.rules}
 """By slug, in the order of the page."""

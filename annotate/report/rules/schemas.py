@@ -66,12 +66,6 @@ SCHEMAS = Section(
             "schemas/small.yaml:1:18: schema language '2' is not known [unknown-language]",
         ),
         Rule(
-            "not-in-this-version",
-            "a part of the language that this version does not read",
-            "leave it out",
-            "schemas/small.yaml:2:1: `extends`: a schema that builds on another [not-in-this-version]",
-        ),
-        Rule(
             "bad-key",
             "the key of a label or value that is not exactly one character",
             "choose another",

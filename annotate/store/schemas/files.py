@@ -31,19 +31,24 @@ def find_schema(name_or_path: str | None, folder: Path) -> Path:
         return own if own.exists() else _shipped(DEFAULT, {})
     if "\0" in name_or_path or not name_or_path:
         raise Usage(f"{quoted(name_or_path)} is no name of a schema", slug="no-schema")
-    if "/" in name_or_path or name_or_path.endswith(_SUFFIXES):
+    if is_path(name_or_path):
         return _by_path(name_or_path, folder)
     return _shipped(name_or_path, project_schemas(folder))
 
 
+def is_path(name_or_path: str) -> bool:
+    """Whether it names a file, not an id."""
+    return "/" in name_or_path or name_or_path.endswith(_SUFFIXES)
+
+
 def project_schemas(folder: Path) -> Mapping[str, Path]:
     """The schemas of the project in this folder, by name."""
-    return _schemas_in(folder / "schemas")
+    return schemas_in(folder / "schemas")
 
 
 def shipped_schemas() -> Mapping[str, Path]:
     """The schemas that come with the program, by name."""
-    return _schemas_in(_shipped_folder())
+    return schemas_in(_shipped_folder())
 
 
 def json_schema() -> Path:
@@ -72,7 +77,8 @@ def _shipped(name: str, own: Mapping[str, Path]) -> Path:
     return known[name]
 
 
-def _schemas_in(folder: Path) -> dict[str, Path]:
+def schemas_in(folder: Path) -> dict[str, Path]:
+    """The YAML files of the folder by name without suffix, in order; none if it cannot be read."""
     try:
         return {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES}
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotate.core.fitting import quoted
 from annotate.core.problems import Place, Problem, errors
@@ -13,6 +14,7 @@ from annotate.errors import Findings
 from annotate.store.schemas.constraints import read_constraints
 from annotate.store.schemas.files import read_bytes
 from annotate.store.schemas.labels import read_labels
+from annotate.store.schemas.language import check_language
 from annotate.store.schemas.migrations import read_migrations
 from annotate.store.schemas.relations import read_relations
 from annotate.store.schemas.spans import read_overlap, read_span_rules
@@ -22,9 +24,12 @@ from annotate.store.yaml.ready import node_of
 from annotate.store.yaml.report import Report
 from annotate.store.yaml.text import YamlError
 
-LANGUAGE = "1"
+if TYPE_CHECKING:
+    from annotate.store.schemas.extending import Bases
+
 MAX_PROBLEMS = 50
 
+_BUILDING = ("extends", "rename", "remove")
 _ID = re.compile(r"\w[\w.-]{0,63}")
 _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,2}([-+][0-9A-Za-z.+-]{1,40})?")
 _LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}")
@@ -58,27 +63,38 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     return parse_schema(read_bytes(path), path)
 
 
-def parse_schema(data: bytes, path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none."""
+def parse_schema(
+    data: bytes, path: Path, bases: Bases | None = None
+) -> tuple[Schema | None, tuple[Problem, ...]]:
+    """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none.
+
+    `bases` finds what the schema builds on, if not in the folder of `path`: see `extending.Bases`.
+    """
     report = Report(str(path))
     try:
         node = node_of(data)
     except YamlError as error:
-        place = Place(report.path, error.line, error.column)
+        place = Place(str(path), error.line, error.column)
         return None, (Problem(error.slug, place, error.message, error.hint),)
-    digest = hashlib.sha256(data).hexdigest()
     if not isinstance(node, Mapping):
         hint = "a schema is at least `labels: [a]`"
         report.error(node, "not-a-mapping", "a schema must be a mapping, `key: value`", hint)
         return None, _in_order(report)
+    digest = hashlib.sha256(data).hexdigest()
+    if any(key.text in _BUILDING for key, _ in node.entries):
+        from annotate.store.schemas.extending import extend  # most schemas stand alone
+
+        extended = extend(node, data, path, report, bases)
+        if extended is None:
+            return None, _in_order(report)
+        node, digest = extended.tree, extended.hash
     schema = _schema(node, path, digest, report)
     return (None if report.failed() else schema), _in_order(report)
 
 
 def _schema(node: Node, path: Path, digest: str, report: Report) -> Schema:
     fields = Fields(node, report, "the schema")
-    _check_language(fields)
-    _refuse_extends(fields)
+    check_language(fields)
     rules = fields.node_of("span")
     span = SpanRules() if rules is None else read_span_rules(rules, SpanRules(), report)
     labels = read_labels(fields, span)
@@ -102,23 +118,6 @@ def _schema(node: Node, path: Path, digest: str, report: Report) -> Schema:
     return schema
 
 
-def _check_language(fields: Fields) -> None:
-    node = fields.node_of("schema_language")
-    version = LANGUAGE if node is None else fields.text("schema_language", LANGUAGE)
-    if node is not None and version != LANGUAGE:
-        message = f"schema language {quoted(version)} is not known"
-        hint = f"this program reads schema_language: {LANGUAGE}"
-        fields.report.error(node, "unknown-language", message, hint)
-
-
-def _refuse_extends(fields: Fields) -> None:
-    for name in ("extends", "rename", "remove"):
-        if fields.node_of(name) is not None:
-            message = f"`{name}`: a schema that builds on another"
-            hint = "write the labels out; this version of the language has no `extends`"
-            fields.report.error(fields.key(name), "not-in-this-version", message, hint)
-
-
 def _matching(fields: Fields, name: str, pattern: re.Pattern[str], form: str) -> str:
     node = fields.node_of(name)
     text = "" if node is None else fields.text(name)
@@ -135,9 +134,14 @@ def _id_of(path: Path) -> str:
 
 
 def _in_order(report: Report) -> tuple[Problem, ...]:
-    problems = sorted(report.problems, key=lambda each: (each.place.line, each.place.column))
+    problems = sorted(report.problems, key=lambda each: _order(report, each))
     left_out = len(problems) - MAX_PROBLEMS
     if left_out <= 0:
         return tuple(problems)
     message = f"{left_out} more mistakes are not shown"
-    return (*problems[:MAX_PROBLEMS], Problem("more-mistakes", Place(report.path), message))
+    return (*problems[:MAX_PROBLEMS], Problem("more-mistakes", Place(report.paths[0]), message))
+
+
+def _order(report: Report, problem: Problem) -> tuple[int, int, int]:
+    place = problem.place
+    return report.paths.index(place.path), place.line, place.column

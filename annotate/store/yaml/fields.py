@@ -91,9 +91,7 @@ class Fields:
         if node is None or text is None:
             return None
         if not _NUMBER.fullmatch(text):
-            self.report.error(
-                node, "not-a-number", f"{name} must be a number, not {quoted(text)}"
-            )
+            self.report.error(node, "not-a-number", f"{name} must be a number, not {quoted(text)}")
             return None
         return float(text)
 
@@ -153,9 +151,7 @@ def choice_of(node: Node, report: Report, name: str, kind: type[E]) -> E | None:
     return None
 
 
-def unique_entries(
-    node: Node, report: Report, what: str, member: str = "key"
-) -> list[tuple[Scalar, Node]]:
+def unique_entries(node: Node, report: Report, what: str, member: str = "key") -> list[tuple[Scalar, Node]]:
     """The entries of a mapping, later ones with the same key reported and left out.
 
     `what` is the mapping and `member` one of its keys, in messages.
@@ -169,7 +165,7 @@ def unique_entries(
     kept = []
     for key, value in node.entries:
         if key.text in first:
-            hint = f"the first is on line {first[key.text].line}"
+            hint = f"the first is on {report.seen_from(key, first[key.text])}"
             message = f"{member} {quoted(key.text)} is declared twice in {what}"
             report.error(key, f"duplicate-{member}", message, hint)
         else:

@@ -23,9 +23,7 @@ from ruamel.yaml.events import (
 
 from annotate.core.fitting import quoted
 from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
-from annotate.store.yaml.text import MAX_DEPTH, YamlError, decode
-
-MAX_TOKENS = 20_000
+from annotate.store.yaml.text import MAX_DEPTH, MAX_TOKENS, YamlError, decode
 
 _DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")
 _ODD_WORDS = {

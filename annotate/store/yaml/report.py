@@ -1,4 +1,4 @@
-"""Collecting what is wrong in one YAML file, with hints."""
+"""Collecting what is wrong in a YAML file and those it builds on, with hints."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from annotate.core.fitting import quoted
 from annotate.core.nearest import did_you_mean
-from annotate.core.problems import Place, Problem
+from annotate.core.problems import Level, Place, Problem, errors
 from annotate.store.yaml.nodes import Node
 
 MAX_SEARCHES = 50
@@ -14,16 +14,30 @@ MAX_WORDS = 500
 
 
 class Report:
-    """The problems of one file."""
+    """The problems of one file; `paths` are its own and those of the files it builds on."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
+        self.paths = [path]
         self.problems: list[Problem] = []
         self._searches = 0
 
-    def error(self, node: Node, slug: str, message: str, hint: str = "") -> None:
-        place = Place(self.path, node.line, node.column)
-        self.problems.append(Problem(slug, place, message, hint))
+    def add(self, path: str) -> int:
+        """The number of another file that this one builds on, as nodes name it."""
+        self.paths.append(path)
+        return len(self.paths) - 1
+
+    def error(self, node: Node, slug: str, message: str, hint: str = "", level: Level = Level.ERROR) -> None:
+        if node.file:
+            hint = f"{hint}; " * bool(hint) + f"read for {self.paths[0]}, which builds on it"
+        self.problems.append(Problem(slug, self.place(node), message, hint, level))
+
+    def place(self, node: Node) -> Place:
+        return Place(self.paths[node.file], node.line, node.column)
+
+    def seen_from(self, node: Node, other: Node) -> str:
+        """Where `other` stands, for a message about `node`: the line, and the file if another."""
+        of = "" if node.file == other.file else f" of {self.paths[other.file]}"
+        return f"line {other.line}{of}"
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """As `nearest`, for the first mistakes only: a file full of them is answered at once."""
@@ -31,7 +45,7 @@ class Report:
         return nearest(name, known) if self._searches <= MAX_SEARCHES else ""
 
     def failed(self) -> bool:
-        return bool(self.problems)
+        return bool(errors(self.problems))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ import re
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 50
 """Levels of lists and mappings in each other."""
+MAX_TOKENS = 20_000
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028\u2029]|\r(?!\n)")
 _BOM = "\ufeff"
