@@ -16,7 +16,7 @@ from annotate.core.edit.spans import (
     remove_fragment,
     reshape,
 )
-from annotate.core.edit.things import Refused, attributes_of, span_label, span_of
+from annotate.core.edit.things import Refused, attributes_of, span_label, span_of, thing_of
 
 __all__ = [
     "Refused",
@@ -38,5 +38,6 @@ __all__ = [
     "set_attributes",
     "span_label",
     "span_of",
+    "thing_of",
     "unrelate",
 ]
