@@ -19,6 +19,9 @@ Labels = Mapping[str, Attributes]
 """The labels of a paragraph or a document: name -> attributes."""
 
 
+_AUTO = "auto"
+
+
 class Status(str, Enum):
     TODO = "todo"
     DONE = "done"
@@ -50,10 +53,15 @@ class DocumentRecord(
     annotator: str
     schema_sha256: str = ""
     bom: bool = False
-    paragraphs: str = "auto"
+    paragraphs: str = _AUTO
     labels: Labels = {}
     note: str = ""
     flag: bool = False
+
+    def __post_init__(self) -> None:
+        # Only the very object of a default is left out, and what was read is another one.
+        if self.paragraphs == _AUTO:
+            msgspec.structs.force_setattr(self, "paragraphs", _AUTO)
 
 
 class ParagraphRecord(

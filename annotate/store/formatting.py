@@ -6,6 +6,7 @@ and otherwise stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -13,9 +14,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from annotate.core.blocks import Blocks
 from annotate.core.canonical import NoPlace, Order, in_order
-from annotate.core.file_checks import check_lines
-from annotate.core.problems import Problem, errors
+from annotate.core.file_checks import FileCheck
+from annotate.core.problems import Place, Problem, errors
 from annotate.core.records import DocumentRecord, Record, RelationRecord, SpanRecord
 from annotate.core.schema import Schema
 from annotate.store.annotations import MANY, WANTED, split_lines, whole_lines
@@ -26,6 +28,7 @@ from annotate.store.reading import open_plain
 SchemaOf = Callable[[DocumentRecord], Schema | None]
 """Finds the schema that a file was made with, if it is at hand."""
 
+_ON_LINE = re.compile(r"on line (\d+)$")
 _BOM = b"\xef\xbb\xbf"
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
@@ -80,9 +83,19 @@ def formatted(path: str, content: bytes, schema_of: SchemaOf) -> Formatted:
     written = b"".join(encode(record) + b"\n" for record in shaped)
     if written == content:
         return Formatted(content)
-    found = check_lines(path, ((lines[id(record)], record) for record in placed))
-    wrong = errors(islice(found, MANY))
+    wrong = list(islice(_wrong(path, placed, [lines[id(record)] for record in placed]), MANY))
     return Formatted(content, tuple(wrong)) if wrong else Formatted(written)
+
+
+def _wrong(path: str, records: Sequence[Record], lines: Sequence[int]) -> Iterator[Problem]:
+    """What keeps the file from being written so; `lines` are where the records were."""
+    check, blocks = FileCheck(path), Blocks()
+    found = [each for block in (*blocks.feed(records), *blocks.end()) for each in check.block(block)]
+    for problem in errors((*found, *check.end())):
+        line = problem.place.line
+        place = Place(path, lines[line - 1] if line else 0)
+        message = _ON_LINE.sub(lambda told: f"on line {lines[int(told[1]) - 1]}", problem.message)
+        yield msgspec.structs.replace(problem, place=place, message=message)
 
 
 def _placed(records: Sequence[Record]) -> list[Record]:
