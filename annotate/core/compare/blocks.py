@@ -1,0 +1,57 @@
+"""An annotation file in blocks: each paragraph with its spans and the relations that leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from annotate.core.records import (
+    DocumentRecord,
+    ParagraphRecord,
+    Record,
+    RelationRecord,
+    SpanRecord,
+)
+
+
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """In the order of the file."""
+
+    paragraph: ParagraphRecord
+    spans: tuple[SpanRecord, ...] = ()
+    relations: tuple[RelationRecord, ...] = ()
+
+
+class Sheaf(msgspec.Struct, frozen=True):
+    """A whole file."""
+
+    document: DocumentRecord
+    blocks: tuple[Block, ...] = ()
+
+
+def blocks_of(records: Iterable[Record]) -> Iterator[Block]:
+    """The blocks of a valid file's records, one by one; the document's record is passed over."""
+    paragraph: ParagraphRecord | None = None
+    spans: list[SpanRecord] = []
+    relations: list[RelationRecord] = []
+    for record in records:
+        if isinstance(record, SpanRecord):
+            spans.append(record)
+        elif isinstance(record, RelationRecord):
+            relations.append(record)
+        elif isinstance(record, ParagraphRecord):
+            if paragraph is not None:
+                yield Block(paragraph, tuple(spans), tuple(relations))
+            paragraph, spans, relations = record, [], []
+    if paragraph is not None:
+        yield Block(paragraph, tuple(spans), tuple(relations))
+
+
+def sheaf_of(records: Iterable[Record]) -> Sheaf:
+    """All of a valid file. Raises ValueError if it does not begin with the document's record."""
+    records = iter(records)
+    first = next(records, None)
+    if not isinstance(first, DocumentRecord):
+        raise ValueError("the first record is not the document's")
+    return Sheaf(first, tuple(blocks_of(records)))
