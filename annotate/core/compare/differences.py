@@ -117,7 +117,7 @@ def compare(left: Sheaf, right: Sheaf, symmetric: Callable[[str], bool] = lambda
     found = [BlockDifference(None, None, tuple(document_differences(left.document, right.document)))]
     for index, ((one, other), matching) in enumerate(zip(pairs, matchings, strict=True)):
         differences = (
-            *paragraph_differences(one and one.paragraph, other and other.paragraph),
+            *paragraph_differences(one.paragraph if one else None, other.paragraph if other else None),
             *span_differences(matching),
             *links.get(index, ()),
         )

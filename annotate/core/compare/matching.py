@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from annotate.core.records import RelationRecord, SpanRecord
-from annotate.core.shelf import order
+from annotate.core.shelf import Place, order
 
 T = TypeVar("T", SpanRecord, RelationRecord)
 
@@ -121,13 +121,12 @@ class _Rounds:
         if not self.left or not self.right:
             return
         candidates = [
-            (-overlap(one, other), *sorted((order(one), order(other))), one.id, other.id)
+            (one, other)
             for one, other in _crossing(list(self.left.values()), list(self.right.values()))
             if overlap(one, other) and fits(one, other)
         ]
-        for *_, one_id, other_id in sorted(candidates, key=lambda each: each[:3]):
-            one, other = self.left.get(one_id), self.right.get(other_id)
-            if one is not None and other is not None:
+        for one, other in sorted(candidates, key=_rank):
+            if one.id in self.left and other.id in self.right:
                 self._pair(one, other)
 
     def matching(self) -> Matching[SpanRecord]:
@@ -168,6 +167,11 @@ def _crossing(left: Sequence[SpanRecord], right: Sequence[SpanRecord]) -> Iterat
         # What ends before this one starts ends before all later ones start.
         open_right = [other for other in open_right if other.end > one.start]
         yield from ((one, other) for other in open_right if other.start < one.end)
+
+
+def _rank(pair: tuple[SpanRecord, SpanRecord]) -> tuple[float, list[Place]]:
+    """The most overlap first, then the first in the text, whichever side it is on."""
+    return -overlap(*pair), sorted(map(order, pair))
 
 
 def _content(span: SpanRecord) -> tuple[str, str, str]:

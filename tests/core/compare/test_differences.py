@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 from hypothesis import given
@@ -153,7 +154,7 @@ def files(prefix: str) -> st.SearchStrategy[Sheaf]:
             span(f"{'same' if shared else prefix}{i}", label, start, start + length, flag=flag)
             for i, (label, start, length, shared, flag) in enumerate(found)
         ]
-        links = [link(f"{prefix}l{i}", a.id, b.id) for i, (a, b) in enumerate(zip(spans, spans[1:], strict=False))]
+        links = [link(f"{prefix}l{i}", a.id, b.id) for i, (a, b) in enumerate(pairwise(spans))]
         return sheaf(*spans, *links)
 
     return st.lists(one, max_size=6).map(made)
