@@ -417,8 +417,15 @@ def test_any_text_reads_in_markdown_as_it_is_written(given_text: str) -> None:
 
     page = f"- {escape_markdown(given_text)}\n"
     assert shape_of(page) in (
-        ["bullet_list_open", "list_item_open", "paragraph_open", "inline", "paragraph_close"]
-        + ["list_item_close", "bullet_list_close"],
+        [
+            "bullet_list_open",
+            "list_item_open",
+            "paragraph_open",
+            "inline",
+            "paragraph_close",
+            "list_item_close",
+            "bullet_list_close",
+        ],
         ["bullet_list_open", "list_item_open", "list_item_close", "bullet_list_close"],
     )
     assert plain_of(page).split() == visible(given_text).split()
