@@ -49,6 +49,9 @@ def _at(path: Path) -> Iterator[Target]:
     if path.is_dir():
         yield from _below(path)
         return
+    if str(path) == "-" and not path.exists():
+        hint = "name files or folders: what is wrong in a file is told with its name."
+        raise Usage("Standard input cannot be checked.", slug="usage", hint=hint)
     if not path.exists():
         hint = "check the name and where you are."
         raise Unreadable(f"{path}: there is no such file or folder", slug="cannot-read", hint=hint)

@@ -26,7 +26,7 @@ def clipped(text: str) -> str:
 
 def statement(problem: Problem) -> str:
     """What is wrong."""
-    return sentence(clipped(problem.message))
+    return sentence(clipped(problem.message or problem.slug))
 
 
 def advice(problem: Problem) -> str:

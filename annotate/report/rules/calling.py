@@ -66,6 +66,18 @@ CALLING = Section(
             "work/ferry.bob.ann.jsonl:1: there is no schema 'small' to check this against [no-schema]",
         ),
         Rule(
+            "bad-revision",
+            "a file of a revision, `REV:PATH`, that git does not have",
+            "name a revision and a path in it, as HEAD~1:schemas/news.yaml",
+            "HEAD~1:schemas/news.yml: git knows no such file [bad-revision]",
+        ),
+        Rule(
+            "no-git",
+            "git is wanted for a file of a revision and cannot be asked",
+            "install git, or name the files themselves",
+            "there is no git to ask [no-git]",
+        ),
+        Rule(
             "project-only",
             "the personal configuration holds a key for projects",
             "move it into the project's `annotate.yaml`",

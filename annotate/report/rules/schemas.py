@@ -180,31 +180,6 @@ SCHEMAS = Section(
             "work/ferry.bob.ann.jsonl:5: 'buy' is not a relation of 'small' [unknown-relation]",
         ),
         Rule(
-            "no-base",
-            "the schema that this one builds on is not there",
-            "name its file, below the folder of this one, or the id of a schema that comes with the program",
-            "schemas/small.yaml:2:10: there is no schema 'large' [no-base]",
-        ),
-        Rule(
-            "extends-circle",
-            "schemas that build on each other, so that none comes first",
-            "let one of them stand alone",
-            "schemas/small.yaml:2:10: schemas build on each other in a circle: small.yaml -> large.yaml -> small.yaml "
-            "[extends-circle]",
-        ),
-        Rule(
-            "outside-folder",
-            "a schema builds on one outside its own folder",
-            "keep both in one folder, or name a schema that comes with the program by its id",
-            "schemas/small.yaml:2:10: '../../base.yaml' leads out of the folder of the schema [outside-folder]",
-        ),
-        Rule(
-            "name-taken",
-            "a new name for what the base schema has is that of something else there",
-            "give it another",
-            "schemas/small.yaml:6:20: 'claim' cannot be called 'source' [name-taken]",
-        ),
-        Rule(
             "condition-circle",
             "conditions that wait for each other, so that none of the attributes is ever asked",
             "remove one",
