@@ -34,7 +34,9 @@ def open_form(state: State, owner: Owner, id: str) -> State:
 
 
 def edit_attributes(state: State, env: Env) -> State:
-    """The form of the annotation in hand, with what the text answers if nobody has yet."""
+    """The form of the annotation or link in hand, with what the text answers if nobody has yet."""
+    if state.focus in state.session.marks.relations:
+        return open_form(state, Owner.RELATION, state.focus)
     span = edit.span_of(state.session, state.focus)
     form = Answering(Owner.SPAN, span.id, pending={} if span.attributes else proposals(state, span))
     return replace(open_form(state, Owner.SPAN, span.id), doing=form)

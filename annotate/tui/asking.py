@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from annotate.core.edit import Refused
+from annotate.core.marks import Marks
+from annotate.tui.chains import phrase
 from annotate.tui.state import (
     Answering,
     Entry,
@@ -71,25 +73,28 @@ def command(state: State, env: Env) -> State:
 
 
 def links(state: State, env: Env) -> State:
-    """The links of the annotation that the form is about, each with a form of its own."""
+    """The links of what the form is about, each with a form of its own."""
     form = state.doing
-    if not isinstance(form, Answering) or form.owner is not Owner.SPAN:
+    if not isinstance(form, Answering) or form.owner not in (Owner.SPAN, Owner.RELATION):
         raise Refused("only annotations of text have links")
     marks = state.session.marks
     found = marks.links_of(form.id)
     if not found:
         return refuse(state, "it has no links; Esc, then > makes one")
     entries = tuple(
-        Entry(f"{each.label}: {_quote(state, each.source)} -> {_quote(state, each.target)}", each.id)
+        Entry(f"{each.label}: {_quote(marks, each.source)} -> {_quote(marks, each.target)}", each.id)
         for each in found
     )
-    picking = Picking(ListKind.LINKS, "Links of this annotation: Enter opens one", entries)
+    picking = Picking(ListKind.LINKS, f"Links of this {_name(form)}: Enter opens one", entries)
     return replace(state, doing=picking)
 
 
-def _quote(state: State, id: str) -> str:
-    span = state.session.marks.span(id)
-    return f"{span.quote[:30]!r}" if span else "?"
+def _name(form: Answering) -> str:
+    return "annotation" if form.owner is Owner.SPAN else "link"
+
+
+def _quote(marks: Marks, id: str) -> str:
+    return phrase(marks, id)[:30]
 
 
 def _request(state: State, request: Request, message: str = "") -> State:

@@ -22,6 +22,7 @@ from annotate.tui.state import (
     Typing,
 )
 from annotate.tui.theme import Fragment, Row, looks
+from annotate.tui.wording import count
 
 COMPLETIONS = 6
 
@@ -76,7 +77,7 @@ def status(
         parts.append(("class:error", f" only in the journal: {safe(failure, 200)} "))
     links = len(marks.relations)
     if links and not unsaved:
-        parts.append(("", f" {links} link{'s' * (links > 1)} "))
+        parts.append(("", f" {count(links, 'link')} "))
     if state.message:
         style = "class:warning" if state.alert else ""
         parts.append((style, f" {safe(state.message, 300)}"))
@@ -129,7 +130,7 @@ def _lead(state: State) -> Iterator[Fragment]:
         case Picking():
             yield "class:title", " choose "
         case Reading() if state.parts:
-            yield "class:title", f" {len(state.parts)} part(s): select more, or a label's key "
+            yield "class:title", f" {count(len(state.parts), 'part')}: select more, or a label's key "
 
 
 def _useful(state: State, keys: Keyboard) -> list[tuple[str, Binding]]:

@@ -15,6 +15,7 @@ from annotate.core.records import Attributes, RelationRecord, SpanRecord
 from annotate.core.requirements import LabelCount, Side, Unit
 from annotate.core.schema import Relation
 from annotate.core.session import Session
+from annotate.tui.chains import leaving
 from annotate.tui.needs import Need, Remedy, need_of, of_links
 
 _WORST = (Level.ERROR, Level.WARNING, Level.INFO)
@@ -24,7 +25,7 @@ def needs(session: Session, n: int) -> tuple[Need, ...]:
     """What paragraph `n` needs: first its annotations in their order, each with its links."""
     ids: list[str] = []
     for span in session.marks.spans(n):
-        ids += [span.id, *(relation.id for relation in _leaving(session, span.id))]
+        ids += [span.id, *(relation.id for relation in leaving(session.marks, span.id))]
     return tuple(need for id in (*ids, "") for need in needs_of(session, n, id))
 
 
@@ -97,15 +98,6 @@ def _passage(here: _Here) -> Passage:
     return Passage(n, text, spans, session.marks.paragraph(n).labels)
 
 
-def home(session: Session, id: str) -> str:
-    """The span that a link leaves, or the span itself; empty if there is none."""
-    seen = set()
-    while (relation := session.marks.relations.get(id)) and id not in seen:
-        seen.add(id)
-        id = relation.source
-    return id if session.marks.span(id) else ""
-
-
 def _of_span(here: _Here, span: SpanRecord) -> Iterator[Need]:
     session = here.session
     if session.schema.constraints:
@@ -126,10 +118,9 @@ def _of_passage(here: _Here) -> Iterator[Need]:
 
 def _of_answers(session: Session, n: int, thing: SpanRecord | RelationRecord) -> Iterator[Need]:
     """Required attributes without an answer."""
-    remedy = Remedy.ANSWER if isinstance(thing, SpanRecord) else Remedy.ANSWER_LINK
     for each in missing(attributes_of(session, thing.id), thing.attributes):
         text = f"this {thing.label} has no {quoted(each.name)}"
-        yield Need(n, thing.id, text, remedy, (each.name,))
+        yield Need(n, thing.id, text, Remedy.ANSWER, (each.name,))
 
 
 def _of_label(session: Session, n: int, name: str, values: Attributes) -> Iterator[Need]:
@@ -137,14 +128,6 @@ def _of_label(session: Session, n: int, name: str, values: Attributes) -> Iterat
     label = session.schema.labels.get(name)
     for each in missing(label.attributes if label else (), values):
         yield Need(n, "", f"{name} has no {quoted(each.name)}", Remedy.LABEL, (name,))
-
-
-def _leaving(session: Session, id: str) -> Iterator[RelationRecord]:
-    """The links that leave an annotation, and those that leave them."""
-    for relation in session.marks.links_of(id):
-        if relation.source == id:
-            yield relation
-            yield from _leaving(session, relation.id)
 
 
 def _of_counts(session: Session, n: int, span: SpanRecord) -> Iterator[Need]:

@@ -73,7 +73,7 @@ def labels_by_key(schema: Schema) -> dict[str, str]:
 def relate(state: State, env: Env, kind: str, source: str, target: str) -> State:
     id = env.new_id()
     step = edit.relate(state.session, id, env.now(), kind, source, target)
-    ends = [state.session.marks.span(each) for each in (source, target)]
+    ends = [state.session.marks.thing(each) for each in (source, target)]
     names = [end.label if end else "?" for end in ends]
     done = at_rest(act(state, step, f"{names[0]} {kind} {names[1]}"))
     return ask_required(done, Owner.RELATION, id)
@@ -99,7 +99,7 @@ def _chosen(state: State, env: Env, target: tuple[int, int] | str) -> State:
 
 def link_to_target(state: State, env: Env, source: str, target: str) -> State:
     """The relation, if there is only one that may join the two; else a choice of them."""
-    start, end = edit.span_of(state.session, source), edit.span_of(state.session, target)
+    start, end = edit.thing_of(state.session, source), edit.thing_of(state.session, target)
     kinds = kinds_between(state, start, end)
     if len(kinds) == 1:
         return relate(state, env, kinds[0], source, target)

@@ -8,13 +8,13 @@ from annotate.core import edit
 from annotate.core.problems import Level
 from annotate.core.records import Status
 from annotate.core.schema import Schema, Scope
-from annotate.tui.checking import document_needs, errors, home
+from annotate.tui.chains import home
+from annotate.tui.checking import document_needs, errors
 from annotate.tui.needs import Need, Remedy
 from annotate.tui.state import Env, Reading, Request, State, act, at_rest, place, refuse, replace, say
 
 _KEYS = {
     Remedy.ANSWER: "= answers it",
-    Remedy.ANSWER_LINK: "=, then > opens the link",
     Remedy.CHANGE: "= changes it",
     Remedy.LINK: "> links it",
     Remedy.LINKED: "< links to it",
@@ -68,9 +68,9 @@ def _lead(state: State, lacking: Sequence[Need]) -> State:
     many = f" ({at + 1} of {len(lacking)})" if len(lacking) > 1 else ""
     way_out = ", ! flags it" if again and not many and need.remedy is not Remedy.NOTHING else ""
     message = f"not done{many}: {need.text}; {remedy(state.session.schema, need)}{way_out}"
-    span = state.session.marks.span(home(state.session, need.id)) if need.id else None
+    span = state.session.marks.span(home(state.session.marks, need.id))
     if span is not None:
-        state = replace(state, cursor=span.start, focus=span.id)
+        state = replace(state, cursor=span.start, focus=need.id)
     return refuse(replace(state, doing=Reading(), led=need), message)
 
 

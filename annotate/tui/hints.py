@@ -16,10 +16,11 @@ FEWEST = 9
 
 
 class Hint(msgspec.Struct, Generic[T], frozen=True):
-    """`letters` stand over the text at `offset` and mean `target`."""
+    """`letters` stand over the text at `offset` and mean `target`; without an offset, in the list
+    beside the text."""
 
     letters: str
-    offset: int
+    offset: int | None
     target: T
 
 
@@ -43,13 +44,14 @@ def codes(count: int, letters: str) -> list[str]:
     return short + sorted((head + tail for tail in rest for head in heads), key=len)
 
 
-def hints(places: Sequence[tuple[int, T]], letters: str) -> tuple[Hint[T], ...]:
+def hints(places: Sequence[tuple[int | None, T]], letters: str) -> tuple[Hint[T], ...]:
     """A hint for each place, the first ones the shortest. Two at one offset stand side by side."""
     made: list[Hint[T]] = []
     taken: set[int] = set()
     for (offset, target), code in zip(places, codes(len(places), letters), strict=False):
-        while taken & set(range(offset, offset + len(code))):
-            offset += 1
-        taken |= set(range(offset, offset + len(code)))
+        if offset is not None:
+            while taken & set(range(offset, offset + len(code))):
+                offset += 1
+            taken |= set(range(offset, offset + len(code)))
         made.append(Hint(code, offset, target))
     return tuple(made)

@@ -22,6 +22,7 @@ from annotate.tui.state import (
     refuse,
     replace,
 )
+from annotate.tui.wording import count, step_words
 
 Stretch = tuple[int, int]
 
@@ -73,7 +74,7 @@ def _relabel(state: State, env: Env, label: Label, marking: Marking) -> State:
         state = act(state, edit.reshape(state.session, env.now(), span.id, stretches))
     step = edit.relabel(state.session, env.now(), span.id, label.name)
     gone = len(step.changes) - 1
-    message = f"now a {label.name}" + (f"; {gone} link(s) that it cannot have removed" * bool(gone))
+    message = f"now a {label.name}" + (f"; {count(gone, 'link')} that it cannot have removed" * bool(gone))
     return ask_required(at_rest(act(state, step, message)), Owner.SPAN, span.id)
 
 
@@ -110,10 +111,11 @@ def _next_unit(state: State, label: Label) -> Stretch | None:
 
 
 def delete(state: State, env: Env) -> State:
-    """Delete the annotation in hand; undo brings it back with its links."""
-    step = edit.delete(state.session, env.now(), state.focus)
+    """Delete the annotation or link in hand; undo brings it back with the links that hang on it."""
+    remove = edit.unrelate if state.focus in state.session.marks.relations else edit.delete
+    step = remove(state.session, env.now(), state.focus)
     links = len(step.changes) - 1
-    message = "deleted" + (f" with {links} link(s)" if links else "")
+    message = "deleted" + (f" with {count(links, 'link')}" if links else "")
     return place(act(state, step, message), state.n, state.cursor)
 
 
@@ -121,7 +123,7 @@ def undo(state: State, env: Env) -> State:
     step = state.session.last
     if step is None:
         return refuse(state, "there is nothing to undo")
-    undone = act(state, Undo(env.now()), f"undone: {step.action}")
+    undone = act(state, Undo(env.now()), f"undone: {step_words(step)}")
     return _to(undone, step.n)
 
 
@@ -129,7 +131,7 @@ def redo(state: State, env: Env) -> State:
     step = state.session.next
     if step is None:
         return refuse(state, "there is nothing to redo")
-    return _to(act(state, Redo(env.now()), f"done again: {step.action}"), step.n)
+    return _to(act(state, Redo(env.now()), f"done again: {step_words(step)}"), step.n)
 
 
 def _to(state: State, n: int) -> State:

@@ -31,6 +31,7 @@ from annotate.tui.state import (
     replace,
     say,
 )
+from annotate.tui.wording import count
 
 Stretch = tuple[int, int]
 
@@ -125,7 +126,7 @@ def keep_part(state: State, env: Env) -> State:
     if marking.of:
         return refuse(state, "these are the edges of an annotation: Enter keeps them")
     parts = (*state.parts, (marking.start, marking.end))
-    message = f"{len(parts)} part(s) kept: select the next, then press the label's key"
+    message = f"{count(len(parts), 'part')} kept: select the next, then press the label's key"
     return say(replace(state, doing=Reading(), parts=parts), message)
 
 
@@ -135,7 +136,7 @@ def add_to_focus(state: State, env: Env) -> State:
     if state.focused is None:
         return refuse(state, "no annotation is in hand: take one with Tab, then select by letters or search")
     step = edit.add_fragment(state.session, env.now(), state.focus, (marking.start, marking.end))
-    return at_rest(act(state, step, "fragment added"))
+    return at_rest(act(state, step, "part added"))
 
 
 def remove_fragment(state: State, env: Env) -> State:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from annotate.core.marks import order
-from annotate.core.records import Status
+from annotate.core.records import SpanRecord, Status
 from annotate.core.units import block_at, words_around
+from annotate.tui.chains import chained, home, leaving
 from annotate.tui.state import Env, State, focus_here, place, refuse, replace, say
 
 
@@ -91,16 +92,29 @@ def at_offset(state: State, offset: int) -> State:
 
 
 def _annotation(state: State, step: int) -> State:
-    """The next or previous annotation of the paragraph, round and round."""
-    shelf = state.session.marks.shelf(state.n)
-    focus = state.session.marks.span(state.focus)
+    """The next or previous annotation of the paragraph, round and round; where links may hang on
+    links, the links that leave it come behind it."""
+    marks = state.session.marks
+    shelf = marks.shelf(state.n)
+    focus = marks.span(home(marks, state.focus))
+    row = _with_links(state, focus) if focus else []
+    at = row.index(state.focus) + step if state.focus in row else -1
+    if focus and 0 <= at < len(row):
+        return replace(state, cursor=focus.start, focus=row[at], message="", alert=False)
     here = order(focus) if focus else (state.cursor, 0, "", "")
     first, last = (0, 0, "", ""), (len(state.session.document.text) + 1, 0, "", "")
-    ahead = shelf.after if step > 0 else shelf.before
-    span = ahead(here) or ahead(first if step > 0 else last)
+    ahead = step > 0
+    span = (shelf.after(here) or shelf.after(first)) if ahead else (shelf.before(here) or shelf.before(last))
     if span is None:
         return refuse(state, "nothing is labeled in this paragraph")
-    return replace(state, cursor=span.start, focus=span.id, message="", alert=False)
+    to = span.id if ahead else _with_links(state, span)[-1]
+    return replace(state, cursor=span.start, focus=to, message="", alert=False)
+
+
+def _with_links(state: State, span: SpanRecord) -> list[str]:
+    if not chained(state.session.schema):
+        return [span.id]
+    return [span.id, *(relation.id for relation in leaving(state.session.marks, span.id))]
 
 
 def _lines(state: State, env: Env, count: int) -> State:

@@ -20,7 +20,6 @@ class Remedy(Enum):
     """What can be done about a need, whatever the keys or words for it are."""
 
     ANSWER = "answer"
-    ANSWER_LINK = "answer, of a link"
     LINK = "link from it"
     LINKED = "link to it"
     UNLINK = "take links away"

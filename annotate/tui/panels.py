@@ -4,33 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotate.core import edit
 from annotate.core.problems import Level
 from annotate.core.records import Attributes, RelationRecord, SpanRecord
 from annotate.core.schema import Attribute
+from annotate.tui.chains import home, phrase
 from annotate.tui.checking import needs_of
 from annotate.tui.deciding import remedy
 from annotate.tui.needs import Need
 from annotate.tui.questions import Answer, Question, questions, shown_value
 from annotate.tui.rows import flowed, safe, wrapped
-from annotate.tui.state import Answering, Choosing, Leafing, ListKind, Owner, Picking, State, Typing
+from annotate.tui.state import Answering, Choosing, Doing, Leafing, ListKind, Owner, Picking, State, Typing
 from annotate.tui.theme import UNKNOWN, Fragment, Row, looks
 
 _QUOTE = 60
+_DEEPEST = 9
+"""Columns that links which hang on links are moved in by at most."""
 BESIDE = (ListKind.RELATIONS, ListKind.DOCUMENT_LABELS, ListKind.GUIDELINES, ListKind.LINKS)
 """Lists short enough to leave the text in sight."""
 
 
 def panel(state: State, columns: int, most: int) -> list[Row]:
     """The rows of the side panel, at most so many, the one in hand among them."""
-    doing = state.doing.back if isinstance(state.doing, Typing | Choosing) else state.doing
+    doing = state.doing
+    if isinstance(doing, Typing) or (isinstance(doing, Choosing) and not lists_links(doing)):
+        doing = doing.back
     match doing:
         case Answering():
             rows, at = _form(state, doing, columns)
         case Picking(kind=kind) if kind in BESIDE:
             rows, at = _list(doing, columns)
+        case Choosing() if lists_links(doing):
+            rows, at = _linkable(state, doing, columns), 0
         case _:
             rows, at = _annotations(state, columns)
     return window(rows, at, most)
+
+
+def lists_links(doing: Doing) -> bool:
+    """Whether links are to be chosen by letters, which stand in the panel."""
+    return isinstance(doing, Choosing) and any(hint.offset is None for hint in doing.hints)
 
 
 def list_rows(picking: Picking, columns: int, most: int) -> list[Row]:
@@ -61,9 +74,9 @@ def _annotations(state: State, columns: int) -> tuple[list[Row], int]:
     marks = state.session.marks
     rows: list[Row] = list(_paragraph(state, columns))
     at = 0
-    spans = _near(state)
-    for span in spans:
-        if span.id == state.focus:
+    inner = home(state.session.marks, state.focus)
+    for span in _near(state):
+        if span.id == inner:
             at = len(rows)
         rows += _span(state, span, columns)
     if not rows:
@@ -106,6 +119,7 @@ def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
     label = state.session.schema.labels.get(span.label)
     attributes = label.attributes if label else ()
     focused = span.id == state.focus
+    opened = span.id == home(state.session.marks, state.focus)
     lacking = needs_of(state.session, state.n, span.id)
     signs: list[Fragment] = [("class:flagged", " !")] if span.flag else []
     signs += [_sign(need) for need in lacking[:1]]
@@ -118,7 +132,7 @@ def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
         *signs,
     )
     yield head
-    if focused:
+    if opened:
         yield from _details(state, span, attributes, columns)
         for need in lacking:
             yield from _lacking(state, need, columns, "   ")
@@ -144,17 +158,46 @@ def _details(
     if span.attributes:
         yield from flowed(_values(state, attributes, span.attributes, lead="   "), columns, 3)
     for relation in state.session.marks.links_of(span.id):
-        yield _link(state, span, relation, columns)
+        yield from _link(state, span.id, relation, columns)
     if span.note:
         yield from wrapped("class:faint", f"   note: {safe(span.note, 300)}", columns)
 
 
-def _link(state: State, span: SpanRecord, relation: RelationRecord, columns: int) -> Row:
-    leaves = relation.source == span.id
-    other = state.session.marks.span(relation.target if leaves else relation.source)
-    quote = safe(other.quote if other else "?", max(8, columns - len(relation.label) - 8))
-    arrow = "→" if leaves else "←"
-    return (("class:accent", f"   {arrow} {safe(relation.label)} "), ("", quote))
+def _link(state: State, id: str, relation: RelationRecord, columns: int, indent: int = 3) -> Iterator[Row]:
+    """A link of the annotation or link with this id; below it, those that hang on it."""
+    marks = state.session.marks
+    leaves = relation.source == id
+    lacking = needs_of(state.session, state.n, relation.id)
+    signs = [_sign(need) for need in lacking[:1]]
+    room = columns - indent - len(relation.label) - 3 - sum(len(text) for _, text in signs)
+    other = safe(phrase(marks, relation.target if leaves else relation.source), max(8, room))
+    pointer = "▸" if relation.id == state.focus else " "
+    lead = f"{' ' * (indent - 1)}{pointer}{'→' if leaves else '←'} {safe(relation.label)} "
+    yield (("class:accent", lead), ("", other), *signs)
+    if relation.id == state.focus:
+        declared = edit.attributes_of(state.session, relation.id)
+        if relation.attributes:
+            values = _values(state, declared, relation.attributes, lead=" " * (indent + 2))
+            yield from flowed(values, columns, indent + 2)
+        if relation.note:
+            yield from wrapped("class:faint", f"{' ' * (indent + 2)}note: {safe(relation.note, 300)}", columns)
+        for need in lacking:
+            yield from _lacking(state, need, columns, " " * (indent + 2))
+    if indent < _DEEPEST:
+        for each in marks.links_of(relation.id):
+            yield from _link(state, relation.id, each, columns, indent + 2)
+
+
+def _linkable(state: State, doing: Choosing, columns: int) -> list[Row]:
+    """The links that can be chosen, each behind its letters, in the order of the letters."""
+    marks = state.session.marks
+    rows: list[Row] = [(("class:title", "Links: their letters, or those over the text"),)]
+    for hint in doing.hints:
+        if hint.offset is None and hint.letters.startswith(doing.typed):
+            text = phrase(marks, str(hint.target)).strip("()")
+            left = hint.letters[len(doing.typed) :]
+            rows.append((("class:key", f" {left:<3}"), ("", safe(text, max(8, columns - 5)))))
+    return rows
 
 
 def _values(

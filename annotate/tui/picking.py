@@ -108,7 +108,7 @@ def _take(state: State, env: Env, picking: Picking, entry: Entry) -> State:
         case ListKind.DOCUMENT_LABELS:
             return press_label(state, env, state.session.schema.labels[entry.value])
         case ListKind.LINKS:
-            return open_form(state, Owner.RELATION, entry.value)
+            return open_form(replace(state, focus=entry.value), Owner.RELATION, entry.value)
         case ListKind.OCCURRENCES:
             return state
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from annotate.core import edit
-from annotate.core.records import SpanRecord
+from annotate.core.records import RelationRecord, SpanRecord, end_of
 from annotate.core.rules import relation_clash
+from annotate.core.schema import admits
 from annotate.core.units import block_at, words_of
+from annotate.tui.chains import chained, home, leaving, phrase
 from annotate.tui.hints import alphabet, hints
 from annotate.tui.state import (
     Answering,
@@ -24,6 +27,7 @@ from annotate.tui.state import (
 )
 
 Stretch = tuple[int, int]
+Thing = SpanRecord | RelationRecord
 
 _MOST = 2_000
 """Annotations listed to link to."""
@@ -54,8 +58,8 @@ def point_at_value(state: State, form: Answering, name: str) -> State:
 
 
 def link_from_focus(state: State, env: Env) -> State:
-    """Link the annotation in hand to another one."""
-    if state.focused is None:
+    """Link the annotation or link in hand to another one."""
+    if state.in_hand is None:
         return link(state, env)
     return link_to(state, env, state.focus)
 
@@ -63,22 +67,22 @@ def link_from_focus(state: State, env: Env) -> State:
 def link(state: State, env: Env) -> State:
     """Choose both ends of a link."""
     schema = state.session.schema
-    sources = [span for span in _spans_near(state, env) if _may_link(state, span)]
+    sources = [thing for thing in _things_near(state, env) if _may_link(state, thing)]
     if not schema.relations:
         return refuse(state, "this schema has no links")
     if not sources:
         return refuse(state, "nothing here can be linked yet")
-    return _over_spans(state, env, Purpose.FROM, sources, "")
+    return _over_things(state, env, Purpose.FROM, sources, "")
 
 
 def link_to(state: State, env: Env, source: str) -> State:
-    """Letters over every annotation in sight that the source may lead to, the nearest first; a list
-    if there is none; letters over those that may lead to it if it can lead nowhere."""
-    span = edit.span_of(state.session, source)
-    targets = [each for each in _spans_near(state, env) if kinds_between(state, span, each)]
+    """Letters over everything in sight that the source may lead to, the nearest first; a list if
+    there is none; letters over what may lead to it if it can lead nowhere."""
+    start = edit.thing_of(state.session, source)
+    targets = [each for each in _things_near(state, env) if kinds_between(state, start, each)]
     if not targets:
         return _all_targets(state, env, source)
-    return _over_spans(state, env, Purpose.TO, targets, source)
+    return _over_things(state, env, Purpose.TO, targets, source)
 
 
 def all_targets(state: State, env: Env) -> State:
@@ -89,59 +93,83 @@ def all_targets(state: State, env: Env) -> State:
 
 
 def _all_targets(state: State, env: Env, source: str) -> State:
-    """Those of the same text first, then the nearest."""
-    span = edit.span_of(state.session, source)
-    said = span.quote.casefold()
-    near = sorted(
-        (
-            (each.quote.casefold() != said, abs(each.start - span.start), n, each)
-            for n, shelf in state.session.marks.shelves.items()
-            for each in shelf.spans
-            if state.session.schema.relations_between(span.label, each.label)
-        ),
-        key=lambda found: found[:3],
-    )
-    fitting = ((n, each) for _, _, n, each in near if kinds_between(state, span, each))
+    """Those of the same text first, then the nearest; links behind the annotation they go out from."""
+    marks = state.session.marks
+    start = edit.thing_of(state.session, source)
+    fitting = ((n, each) for n, each in _by_distance(state, start) if kinds_between(state, start, each))
     entries = tuple(
-        Entry(f"{n:>5}  {each.label}  {each.quote}", each.id) for n, each in islice(fitting, _MOST)
+        Entry(f"{n:>5}  {each.label}  {phrase(marks, each.id)}", each.id)
+        for n, each in islice(fitting, _MOST)
     )
     if not entries:
-        return _link_from(state, env, span)
-    title = f"Link this {span.label} to: Enter takes the one in hand"
+        return _link_from(state, env, start)
+    title = f"Link this {start.label} to: Enter takes the one in hand"
     picking = Picking(ListKind.TARGETS, title, entries, of=source)
     return replace(state, doing=picking, message="", alert=False)
 
 
-def _link_from(state: State, env: Env, target: SpanRecord) -> State:
-    """The other way round: what is in sight and may lead to the annotation."""
-    leading = [each for each in _spans_near(state, env) if kinds_between(state, each, target)]
-    if not leading:
+def _by_distance(state: State, start: Thing) -> Iterator[tuple[int, Thing]]:
+    """What the schema lets the source lead to, each with the number of its paragraph."""
+    session, marks = state.session, state.session.marks
+    origin = marks.span(home(marks, start.id))
+    said, here = (origin.quote.casefold(), origin.start) if origin else ("", state.cursor)
+    fitting: dict[str, bool] = {}
+
+    def fits(end: str) -> bool:
+        if end not in fitting:
+            fitting[end] = bool(session.schema.relations_between(end_of(start), end))
+        return fitting[end]
+
+    linked = any(fits(f"@{kind}") for kind in session.schema.relations)
+    near = sorted(
+        (
+            (span.quote.casefold() != said, abs(span.start - here), n, span)
+            for n, shelf in marks.shelves.items()
+            for span in shelf
+            if linked or fits(span.label)
+        ),
+        key=lambda found: found[:3],
+    )
+    for _, _, n, span in near:
+        if fits(span.label):
+            yield n, span
+        yield from ((n, each) for each in leaving(marks, span.id) if fits(end_of(each)))
+
+
+def _link_from(state: State, env: Env, target: Thing) -> State:
+    """The other way round: what is in sight and may lead there."""
+    sources = [each for each in _things_near(state, env) if kinds_between(state, each, target)]
+    if not sources:
         return refuse(state, f"this {target.label} can be linked to nothing in this document yet")
-    return _over_spans(state, env, Purpose.FROM, leading, target.id)
+    return _over_things(state, env, Purpose.FROM, sources, target.id)
 
 
-def kinds_between(state: State, source: SpanRecord, target: SpanRecord) -> tuple[str, ...]:
+def kinds_between(state: State, source: Thing, target: Thing) -> tuple[str, ...]:
     """The relations that may join the two now."""
     schema, marks = state.session.schema, state.session.marks
     return tuple(
         kind.name
-        for kind in schema.relations_between(source.label, target.label)
+        for kind in schema.relations_between(end_of(source), end_of(target))
         if not relation_clash(marks, kind, source, target)
     )
 
 
-def _may_link(state: State, span: SpanRecord) -> bool:
+def _may_link(state: State, thing: Thing) -> bool:
     relations = state.session.schema.relations.values()
-    return any("*" in each.sources or span.label in each.sources for each in relations)
+    return any(admits(each.sources, end_of(thing)) for each in relations)
 
 
-def _spans_near(state: State, env: Env) -> list[SpanRecord]:
-    """The annotations that the window shows, the nearest to the cursor first."""
-    document = state.session.document
+def _things_near(state: State, env: Env) -> list[Thing]:
+    """The annotations that the window shows, the nearest to the cursor first, then their links if the
+    schema lets links hang on links."""
+    document, marks = state.session.document, state.session.marks
     low, high = env.visible
     numbers = range(document.at(low).n, document.at(high).n + 1)
-    found = [s for n in numbers for s in state.session.marks.shelf(n).crossing(low, high)]
-    return sorted(found, key=lambda span: (abs(span.start - state.cursor), span.start, span.id))
+    found = [s for n in numbers for s in marks.shelf(n).crossing(low, high)]
+    found.sort(key=lambda span: (abs(span.start - state.cursor), span.start, span.id))
+    if not chained(state.session.schema):
+        return [*found]
+    return [*found, *(relation for span in found for relation in leaving(marks, span.id))]
 
 
 def _words(state: State, env: Env) -> list[Stretch]:
@@ -161,11 +189,14 @@ def _over_words(state: State, purpose: Purpose, words: list[Stretch], back: Doin
     )
 
 
-def _over_spans(state: State, env: Env, purpose: Purpose, spans: list[SpanRecord], of: str) -> State:
-    letters = alphabet(())
+def _over_things(state: State, env: Env, purpose: Purpose, things: list[Thing], of: str) -> State:
+    """Letters over the annotations, and before the links in the list beside the text."""
     first, _ = env.visible
-    made = hints([(max(span.start, first), span.id) for span in spans], letters)
-    return replace(state, doing=Choosing(purpose, made, of=of), message="", alert=False)
+    places = [
+        (max(thing.start, first) if isinstance(thing, SpanRecord) else None, thing.id) for thing in things
+    ]
+    doing = Choosing(purpose, hints(places, alphabet(())), of=of)
+    return replace(state, doing=doing, message="", alert=False)
 
 
 def _letters(state: State) -> str:

@@ -32,8 +32,8 @@ def goto(state: State, env: Env) -> State:
 
 def note_paragraph(state: State, env: Env) -> State:
     """A note on the annotation in hand, or else on the paragraph."""
-    if state.focused is not None:
-        return _ask_note(state, f"note on this {state.focused.label}", state.focus, Reading())
+    if state.in_hand is not None:
+        return _ask_note(state, f"note on this {state.in_hand.label}", state.focus, Reading())
     return _ask_note(state, f"note on paragraph {state.n}", "", Reading())
 
 

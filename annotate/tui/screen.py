@@ -8,10 +8,11 @@ from annotate.core.records import Status
 from annotate.core.units import block_at
 from annotate.tui import searching
 from annotate.tui.bottom import completion_rows, legend, next_steps, status
+from annotate.tui.chains import home
 from annotate.tui.dispatch import Keyboard
 from annotate.tui.keys import ARROWS
 from annotate.tui.layout import offset_at
-from annotate.tui.panels import BESIDE, list_rows, page_rows, panel
+from annotate.tui.panels import BESIDE, list_rows, lists_links, page_rows, panel
 from annotate.tui.rows import fitted, in_ascii, safe
 from annotate.tui.state import (
     Answering,
@@ -130,7 +131,7 @@ def _below(
     state: State, around: Surroundings, columns: int, middle: int
 ) -> tuple[list[Row], Pane]:
     """The panel takes what it needs, up to a third, a form up to a half."""
-    asking = isinstance(state.doing, Answering | Picking)
+    asking = isinstance(state.doing, Answering | Picking) or lists_links(state.doing)
     most = (middle // 2 if asking else middle // 3) if _wants_panel(state, around) else 0
     side = _panel(state, around, columns - 2, most - 1) if most > 1 else []
     room = middle - len(side) - bool(side)
@@ -167,7 +168,8 @@ def _page(state: State, around: Surroundings) -> Page:
         case Marking(start, end, moving):
             selection, edge = (*state.parts, (start, end)), moving.value
         case Choosing() as choosing:
-            hints = {hint.offset: hint.letters for hint in choosing.hints}
+            over = ((hint.offset, hint.letters) for hint in choosing.hints)
+            hints = {offset: letters for offset, letters in over if offset is not None}
             typed = choosing.typed
             if choosing.start:
                 selection = (*state.parts, choosing.start)
@@ -181,7 +183,7 @@ def _page(state: State, around: Surroundings) -> Page:
         cursor=state.cursor,
         selection=tuple(sorted(selection)),
         edge=edge,
-        focus=state.focus,
+        focus=home(state.session.marks, state.focus),
         hints=hints,
         found=found,
         typed=typed,

@@ -15,12 +15,13 @@ import msgspec
 from annotate.core.edit import Refused
 from annotate.core.events import Event, Step
 from annotate.core.marks import Conflict
-from annotate.core.records import SpanRecord
+from annotate.core.records import RelationRecord, SpanRecord
 from annotate.core.schema import Value
 from annotate.core.session import Session, advance
 from annotate.core.units import words_around
 from annotate.tui.hints import Hint
 from annotate.tui.needs import Need
+from annotate.tui.wording import step_words
 
 
 class Request(str, Enum):
@@ -174,7 +175,7 @@ Doing = Reading | Marking | Choosing | Answering | Picking | Typing | Leafing
 
 class State(msgspec.Struct, frozen=True):
     """`cursor` is an offset in paragraph `n`; `parts` are stretches kept for a discontinuous span;
-    `focus` is the annotation in hand; `recent` the values given to text attributes, latest first;
+    `focus` is the annotation or link in hand; `recent` the values given to text attributes, latest first;
     `led` is the need that the cursor was led to last; `alert` says that the message is about something
     that did not work."""
 
@@ -192,6 +193,11 @@ class State(msgspec.Struct, frozen=True):
     outbox: tuple[Event, ...] = ()
     request: Request = Request.NONE
     argument: str = ""
+
+    @property
+    def in_hand(self) -> SpanRecord | RelationRecord | None:
+        """The annotation or link in hand."""
+        return self.session.marks.thing(self.focus) if self.focus else None
 
     @property
     def focused(self) -> SpanRecord | None:
@@ -232,7 +238,7 @@ def act(state: State, event: Event, message: str = "") -> State:
     except (Conflict, Refused) as reason:
         return refuse(state, str(reason))
     if isinstance(event, Step) and not message:
-        message = event.action
+        message = step_words(event)
     return replace(state, session=session, outbox=(*state.outbox, event), message=message, alert=False)
 
 

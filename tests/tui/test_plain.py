@@ -232,7 +232,7 @@ saved 2
 a3 source: The council
 a3 kind: government
 r1 attributed_to: a1 to a3
-undone: delete
+undone: source deleted
 saved 3
 """)
 
@@ -333,7 +333,7 @@ this was the last paragraph; every paragraph is decided
 saved 0
 > undo
 paragraph 3 to do
-undone: accept
+undone: paragraph 3 done
 saved 0
 > 2
 article: paragraph 2 of 3, flagged
@@ -473,7 +473,7 @@ saved 3
 > undo
 a3 deleted
 a2 deleted
-undone: label all
+undone: figure labeled 2 times
 saved 1
 """,
         text,
@@ -526,11 +526,11 @@ a1 kind: official
 a1 warning: nothing is linked to this source; link a1 A attributed_to
 > undo
 a1 kind: none
-undone: set
+undone: answer to kind
 saved 2
 > undo
 a1 deleted
-undone: label
+undone: source labeled
 saved 1
 """.replace("\n\n", "\n")
     )

@@ -11,6 +11,7 @@ from annotate.core.records import Attributes, Labels, RelationRecord, SpanRecord
 from annotate.core.schema import Attribute
 from annotate.core.session import Session, reverse
 from annotate.core.units import block_at
+from annotate.tui.chains import phrase
 from annotate.tui.plain.names import Names, Thing
 from annotate.tui.plain.needs import need_lines
 from annotate.tui.plain.places import part
@@ -47,10 +48,18 @@ def paragraph_lines(state: State, names: Names) -> Iterator[str]:
     for span in marks.shelf(state.n).crossing(start, end):
         yield from thing_lines(session, names, span)
         yield from need_lines(state, names, span.id)
-        for relation in marks.links_of(span.id):
-            if relation.source == span.id or marks.paragraph_of(relation.source) != state.n:
-                yield from thing_lines(session, names, relation)
-                yield from need_lines(state, names, relation.id)
+        for relation in _links(state, span.id):
+            yield from thing_lines(session, names, relation)
+            yield from need_lines(state, names, relation.id)
+
+
+def _links(state: State, id: str) -> Iterator[RelationRecord]:
+    """The links that leave it or come from other paragraphs, each with those that hang on it."""
+    marks = state.session.marks
+    for relation in marks.links_of(id):
+        if relation.source == id or marks.paragraph_of(relation.source) != state.n:
+            yield relation
+            yield from _links(state, relation.id)
 
 
 def document_lines(session: Session) -> Iterator[str]:
@@ -149,12 +158,16 @@ def _ends(session: Session, names: Names, relation: RelationRecord) -> str:
     """Both ends by name; one that lies in another paragraph with its words."""
     marks = session.marks
     home = marks.paragraph_of(relation.source)
-    source, target = marks.span(relation.source), marks.span(relation.target)
+    source, target = marks.thing(relation.source), marks.thing(relation.target)
     if source is None or target is None:
         return ""
     far = marks.paragraph_of(target.id)
-    words = f", in paragraph {far}: {_quote(session, target)[:_FAR]}" if far != home else ""
+    words = f", in paragraph {far}: {flat(_words(session, target))[:_FAR]}" if far != home else ""
     return f"{names.of(source)} to {names.of(target)}{words}"
+
+
+def _words(session: Session, thing: Thing) -> str:
+    return _quote(session, thing) if isinstance(thing, SpanRecord) else phrase(session.marks, thing.id)
 
 
 def _of_attributes(session: Session, declared: Sequence[Attribute], values: Attributes, label: str = "") -> Facts:

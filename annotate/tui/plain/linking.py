@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate.core.edit import Refused
-from annotate.core.records import RelationRecord
+from annotate.core.records import RelationRecord, end_of
 from annotate.core.rules import relation_clash
 from annotate.tui import choosing
 from annotate.tui.plain.call import Call, raise_alert, texts_of
@@ -21,7 +21,7 @@ def link(call: Call) -> State:
     if len(places) not in (2, 3):
         raise Refused("say what to link: link a1 a2, and how if there are several ways")
     marks = call.state.session.marks
-    source, target = (call.names.span(marks, name) for name in places[:2])
+    source, target = (call.names.thing(marks, name) for name in places[:2])
     kind = _kind(call, places[2]) if len(places) == 3 else ""
     if not kind:
         kinds = kinds_between(call.state, source, target)
@@ -45,11 +45,11 @@ def unlink(call: Call) -> State:
         return call.run("take-off", replace(call.state, doing=Answering(Owner.RELATION, thing.id)))
     if len(words) not in (2, 3):
         raise Refused("say which link: unlink r1, or unlink a1 a2")
-    ends = {call.names.span(marks, name).id for name in words[:2]}
+    ends = {call.names.thing(marks, name).id for name in words[:2]}
     kind = _kind(call, words[2]) if len(words) == 3 else ""
     found = [
         each
-        for each in marks.links_of(call.names.span(marks, words[0]).id)
+        for each in marks.links_of(call.names.thing(marks, words[0]).id)
         if {each.source, each.target} == ends and kind in ("", each.label)
     ]
     if len(found) != 1:
@@ -70,8 +70,8 @@ def _why_not_one(call: Call, kinds: Sequence[str], places: Sequence[str]) -> str
     if kinds:
         return f"say how: {' or '.join(f'link {places[0]} {places[1]} {each}' for each in kinds)}"
     session = call.state.session
-    source, target = (call.names.span(session.marks, name) for name in places[:2])
-    declared = session.schema.relations_between(source.label, target.label)
+    source, target = (call.names.thing(session.marks, name) for name in places[:2])
+    declared = session.schema.relations_between(end_of(source), end_of(target))
     if not declared:
         return f"no link leads from a {source.label} to a {target.label}"
     return relation_clash(session.marks, declared[0], source, target)

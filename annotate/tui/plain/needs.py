@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.core.problems import Level
-from annotate.tui.checking import document_needs, home, needs_of
+from annotate.tui.checking import document_needs, needs_of
 from annotate.tui.needs import Need, Remedy
 from annotate.tui.plain.names import Names
 from annotate.tui.state import State
-
-_ANSWERS = (Remedy.ANSWER, Remedy.ANSWER_LINK)
 
 
 def need_lines(state: State, names: Names, id: str) -> Iterator[str]:
@@ -23,8 +21,8 @@ def need_lines(state: State, names: Names, id: str) -> Iterator[str]:
 
 def all_need_lines(state: State, names: Names, id: str) -> Iterator[str]:
     """With what it could have, too."""
-    n = state.session.marks.paragraph_of(home(state.session, id))
-    for need in needs_of(state.session, n or state.n, id):
+    n = state.session.marks.paragraph_of(id) or state.n
+    for need in needs_of(state.session, n, id):
         yield need_line(state, names, need)
 
 
@@ -38,7 +36,7 @@ def need_line(state: State, names: Names, need: Need) -> str:
     marks = state.session.marks
     thing = marks.span(need.id) or marks.relations.get(need.id)
     name = names.of(thing) if thing else ""
-    if need.remedy in _ANSWERS and need.level is Level.ERROR:
+    if need.remedy is Remedy.ANSWER and need.level is Level.ERROR:
         return f"{name} needs {need.names[0]}"
     lead = f"{name} {need.level.value}" if name else need.level.value
     return f"{lead}: {need.text}; {_remedy(need, name)}"
@@ -47,7 +45,7 @@ def need_line(state: State, names: Names, need: Need) -> str:
 def _remedy(need: Need, name: str) -> str:
     first = need.names[0] if need.names else ""
     match need.remedy:
-        case Remedy.ANSWER | Remedy.ANSWER_LINK:
+        case Remedy.ANSWER:
             return f"set {name} {first}=VALUE"
         case Remedy.CHANGE:
             return f"set {name} NAME=VALUE" if name else "labels lists what can be said"
