@@ -24,7 +24,7 @@ bench: .venv/bench/.installed
 
 .venv/bench/.installed: setup.cfg $(shell find annotate schemas -name '*.py' -o -name '*.yaml')
 	@$(PYTHON) -m venv .venv/bench
-	@.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check . slate-nlp
+	@.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check . slate-nlp check-jsonschema
 	@touch $@
 
 # Not work/: it holds what somebody labeled.

@@ -20,7 +20,8 @@ TARGET = 4.5
 
 def milliseconds(command: list[str]) -> float:
     begin = time.perf_counter()
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=True, stdin=quiet, stdout=quiet, stderr=quiet)
     return 1000 * (time.perf_counter() - begin)
 
 
