@@ -64,8 +64,11 @@ def show(schema: str | None, form: Form, names: tuple[str, ...], target: Path | 
     read = load_schema(find_schema(schema or settings.schema, settings.folder))
     _check(read, names)
     page = _shaped(guideline(read, names), form, to_file=target is not None)
-    if target is None:
+    if target is None and form is Form.TEXT:
         output.paint(page)
+        return
+    if target is None:
+        output.data(page.encode("utf-8"))
         return
     from annotate.store.placing import place
 
