@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotate.cli import output
+from annotate.cli.targets import kind_of
 from annotate.errors import Unreadable, Usage
 
 _CHUNK = 1 << 16
@@ -22,12 +23,18 @@ def deliver(pieces: Iterable[str], out: Path | None) -> None:
 
 
 def refuse_input(out: Path | None, inputs: Iterable[Path]) -> None:
-    """Raises Usage if the report would be written over what it is about."""
+    """Raises Usage if the report would be written over what it is about, or what may be.
+
+    `-o exports/*.ann.jsonl` names the first of the files as the report.
+    """
     if out is None:
         return
+    hint = "name another file with -o."
+    if kind_of(out) is not None:
+        message = f"{out} is the name of a file to be checked, not of a report."
+        raise Usage(message, slug="usage", hint=hint)
     there = os.path.realpath(out)
     if any(os.path.realpath(path) == there for path in inputs):
-        hint = "name another file with -o."
         raise Usage(f"{out} is one of the files to be checked.", slug="usage", hint=hint)
 
 

@@ -55,7 +55,7 @@ def _at(path: Path) -> Iterator[Target]:
     if not path.exists():
         hint = "check the name and where you are."
         raise Unreadable(f"{path}: there is no such file or folder", slug="cannot-read", hint=hint)
-    kind = _kind(path)
+    kind = kind_of(path)
     if kind is None:
         hint = f"a schema ends in .yaml, an annotation file in {SUFFIX}."
         raise Usage(f"{path}: neither a schema nor an annotation file", slug="usage", hint=hint)
@@ -68,12 +68,13 @@ def _below(folder: Path) -> Iterator[Target]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent, name)
-            kind = None if name.startswith(".") or path.is_symlink() else _kind(path)
+            kind = None if name.startswith(".") or path.is_symlink() else kind_of(path)
             if kind is not None and (kind is not Kind.SCHEMA or _is_schema(path)):
                 yield Target(path, kind)
 
 
-def _kind(path: Path) -> Kind | None:
+def kind_of(path: Path) -> Kind | None:
+    """What a file of this name is, if it is one of ours."""
     if path.name.endswith(SUFFIX):
         return Kind.ANNOTATIONS
     if path.name == PROJECT_FILE:

@@ -131,14 +131,22 @@ def test_a_folder_that_may_not_be_written_is_told(run: Run, broken: Work) -> Non
     assert result.err.startswith("locked/report: Permission denied [cannot-write]")
 
 
-def test_no_report_is_written_over_what_it_is_about(run: Run, broken: Work) -> None:
-    path = broken.path()
-    before = path.read_bytes()
-    for given in (path, Path("exports/../exports") / path.name):
-        result = run("validate", "exports", "-o", given)
-        assert result.status == 2
-        assert "is one of the files to be checked. [usage]" in result.err
-    assert path.read_bytes() == before
+def test_no_report_is_written_over_what_may_be_checked(run: Run, broken: Work) -> None:
+    other = broken.annotate("bob")
+    before = {path: path.read_bytes() for path in (other, broken.schema)}
+    for path in before:
+        result = run("validate", broken.path(), "-o", path)
+        assert (result.status, result.out) == (2, "")
+        assert "is the name of a file to be checked, not of a report. [usage]" in result.err
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_no_report_is_written_over_its_subject_under_another_name(run: Run, broken: Work) -> None:
+    (broken.folder / "exports" / "linked.x.ann.jsonl").symlink_to("../plain")
+    (broken.folder / "plain").write_bytes(broken.path().read_bytes())
+    result = run("validate", "exports/linked.x.ann.jsonl", "-o", "plain")
+    assert result.status == 2
+    assert "plain is one of the files to be checked. [usage]" in result.err
 
 
 # What it says
