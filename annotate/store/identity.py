@@ -1,12 +1,11 @@
 """Who is at the keyboard, as far as this computer knows."""
 
 import getpass
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 from annotate.core.annotator import safe_name
+from annotate.store.git import find_git
 
 PATIENCE = 2.0
 """Seconds that git may take to say a name."""
@@ -18,7 +17,7 @@ def default_annotator(folder: Path) -> str:
 
 
 def _git_name(folder: Path) -> str:
-    git = shutil.which("git", path=_search_path())
+    git = find_git()
     if git is None:
         return ""
     try:
@@ -34,12 +33,6 @@ def _git_name(folder: Path) -> str:
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.decode("utf-8", "replace").strip()
-
-
-def _search_path() -> str:
-    """PATH without its relative folders: a `git` that lies beside a document is not git."""
-    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    return os.pathsep.join(folder for folder in folders if os.path.isabs(folder))
 
 
 def _login_name() -> str:

@@ -7,6 +7,8 @@ from annotate.cli.lazy import Commands, Row, help_without_command
 COMMANDS = (
     Row("list", "List the schemas that are known here.", __name__),
     Row("show", "Show a schema as a guideline page.", __name__),
+    Row("diff", "Show what changed between two versions of a schema.", __name__),
+    Row("migrate", "Take annotation files to another version of their schema.", __name__),
     Row("json-schema", "Print the JSON Schema of schemas, for editors.", __name__),
 )
 

@@ -20,10 +20,6 @@ from annotate.core.schema import Attribute, Schema
 
 _replace = msgspec.structs.replace
 
-SPOTS = 1000
-"""Places that are remembered of a step; how many there are is counted on."""
-
-
 class BadStep(ValueError):
     """A step that cannot be taken by any file: what it says does not fit the later schema."""
 
@@ -125,7 +121,7 @@ def _outcome(step: Step, records: Sequence[Record], before: Sequence[Thing], aft
         changed=len(changed),
         dropped=sum(new.dropped for _, new in changed),
         lost=sum(new.notes != old.notes or new.look != old.look for old, new in changed),
-        unmapped=tuple(_spot(each, records, each.look[-1]) for each in unmapped[:SPOTS]),
+        unmapped=tuple(_spot(each, records, each.look[-1]) for each in unmapped),
         first=_spot(changed[0][0], records, "") if changed else None,
     )
 
@@ -160,7 +156,7 @@ def _settle(
             thing = after
         settled.append(thing)
     told = [
-        _replace(each, unmapped=(*each.unmapped, *more[:SPOTS]), lost=each.lost + len(more))
+        _replace(each, unmapped=(*each.unmapped, *more), lost=each.lost + len(more))
         if (more := unmapped.get(index))
         else each
         for index, each in enumerate(outcomes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -138,7 +138,7 @@ def _for_values(old: Schema, new: Schema) -> Iterator[Step]:
             continue
         gone = [each for each in before.values if each not in after.values]
         come = [each for each in after.values if each not in before.values]
-        names = _names(gone, come)
+        names = _names(gone, come) | _in_place(before.values, after.values)
         if names:
             yield RenameValue(owner, after.name, names)
         if len(names) < len(gone):
@@ -180,8 +180,24 @@ def _pairs(old: Collection[Owned], new: Collection[Owned]) -> tuple[dict[str, st
     gone = {name: each for name, each in before.items() if name not in after}
     come = {name: each for name, each in after.items() if name not in before}
     scored = ((_alike(gone[name], come[late]), name, late) for name in gone for late in come)
-    names = _best(scored)
+    names = _best(scored) or _in_place_of(before, after)
     return names, [name for name in gone if name not in names]
+
+
+def _in_place_of(old: Mapping[str, Owned], new: Mapping[str, Owned]) -> dict[str, str]:
+    """The one thing that stands where another of its kind stood, if the others are the same."""
+    names = _in_place(list(old), list(new))
+    return {one: other for one, other in names.items() if _kind(old[one]) == _kind(new[other])}
+
+
+def _kind(each: Label | Relation | Attribute) -> object:
+    match each:
+        case Label(scope=scope):
+            return scope
+        case Attribute(type=kind):
+            return kind
+        case _:
+            return Relation
 
 
 def _alike(one: Label | Relation | Attribute, other: Label | Relation | Attribute) -> float:
@@ -212,6 +228,12 @@ def _best(scored: Iterable[tuple[float, str, str]]) -> dict[str, str]:
         if score >= ALIKE and name not in names and new_name not in names.values():
             names[name] = new_name
     return names
+
+
+def _in_place(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
+    """Lists that differ in one place only: what stands there now is what stood there before."""
+    turns = [(one, other) for one, other in zip(old, new, strict=False) if one != other]
+    return dict(turns) if len(turns) == 1 and len(old) == len(new) else {}
 
 
 def _ratio(one: str, other: str) -> float:

@@ -113,4 +113,4 @@ def _one_or_list(values: tuple[str, ...]) -> str:
 def _text(text: str) -> str:
     """Plain where YAML lets it be, else in the quotes of JSON, which are YAML's too."""
     plain = _PLAIN.fullmatch(text) and text.casefold() not in _WORDS
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else json.dumps(text, ensure_ascii=not text.isprintable())

@@ -1,0 +1,181 @@
+"""`annotate schema migrate`: annotation files go over to another version of their schema."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from annotate.cli import options, output
+from annotate.cli.failures import words
+from annotate.cli.schema.naming import Versions, named_schema
+from annotate.cli.schema.planning import Target, plan
+from annotate.cli.targets import annotation_files
+from annotate.errors import AnnotateError, Findings, Unreadable, Usage
+from annotate.report.migration import Sum
+from annotate.report.words import count
+from annotate.store.annotations import iterate
+from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
+
+
+class Planned(NamedTuple):
+    """A file that can be migrated, with the hash it had then: a thousand results are not kept."""
+
+    path: Path
+    was: str
+
+
+class Survey:
+    """What is to be done with all files, before anything is written."""
+
+    def __init__(self, target: Target, given: frozenset[Path]) -> None:
+        self.target = target
+        self.sum = Sum()
+        self.planned: list[Planned] = []
+        self.ready = 0
+        self.foreign = 0
+        self.blind = 0
+        self.refused = 0
+        self.status = 0
+        self._given = given
+
+    def look(self, path: Path) -> None:
+        """A file of another schema is only in the way if it was named itself."""
+        try:
+            if path not in self._given and _is_foreign(path, self.target.schema.id):
+                self.foreign += 1
+                return
+            found = plan(path, self.target)
+        except AnnotateError as error:
+            self._refuse(error)
+            return
+        if found is None:
+            self.ready += 1
+            return
+        self.planned.append(Planned(path, found.was))
+        self.blind += found.blind
+        self.sum.add(str(path), found.version, found.result)
+
+    def _refuse(self, error: AnnotateError) -> None:
+        self.refused += 1
+        self.status = max(self.status, error.exit_code)
+        for line in words(error):
+            output.note(line)
+
+
+@click.command(short_help="Take annotation files to another version of their schema.")
+@options.paths
+@click.option(
+    "--to",
+    metavar="SCHEMA",
+    help="The schema to go to: a file, the name of a known one, or REV:PATH; otherwise the project's.",
+)
+@click.option(
+    "--from",
+    "source",
+    metavar="SCHEMA",
+    help="The schema that the files were made with, if it is not among those of the project.",
+)
+@click.option("--write", is_flag=True, help="Change the files; otherwise only shown is what would be.")
+@click.option(
+    "--allow-loss",
+    is_flag=True,
+    help="Also if labels or answers go, which then are only in notes.",
+)
+@click.option("--reverse", is_flag=True, help="Take back the migrations, where that can be done.")
+def migrate(
+    paths: tuple[Path, ...],
+    to: str | None,
+    source: str | None,
+    write: bool,
+    allow_loss: bool,
+    reverse: bool,
+) -> None:
+    """Take annotation files to another version of their schema, by the steps in its `migrations`.
+
+    PATHS are files or folders; without any, the project's folder or `exports`. Without --write
+    nothing is changed. What is dropped or has no place any more stays in notes; what somebody has
+    to look at again is flagged and its paragraph is to do.
+
+    Nothing is written unless all the files can be migrated. Exits 0 if they can (with --write: were),
+    1 if something is in the way, 3 if a file cannot be read or written.
+    """
+    settings = load_settings(Path.cwd(), os.environ)
+    files = annotation_files(paths or _kept(settings))
+    new = named_schema(to, settings)
+    given = [named_schema(source, settings)] if source else []
+    survey = Survey(Target(new, Versions(given, settings), back=reverse), frozenset(paths))
+    for path in files:
+        survey.look(path)
+    for line in survey.sum.lines(new.version):
+        output.result(line)
+    status = _status(survey, allow_loss)
+    written = _write(survey) if write and not status else 0
+    _tell(survey, write and not status, written)
+    raise SystemExit(status or (Unreadable.exit_code if write and written < len(survey.planned) else 0))
+
+
+def _kept(settings: Settings) -> tuple[Path, ...]:
+    folder = kept(settings)
+    if folder is None:
+        hint = f"name files or folders, or `out` in {PROJECT_FILE}."
+        raise Usage("There is nothing to migrate.", slug="usage", hint=hint)
+    return (folder,)
+
+
+def _is_foreign(path: Path, id: str) -> bool:
+    first = next(iterate(path), None)
+    schema = getattr(getattr(first, "record", None), "schema", id)
+    return bool(schema != id)
+
+
+def _status(survey: Survey, allow_loss: bool) -> int:
+    if survey.refused:
+        output.note(f"{count(survey.refused, 'file')} cannot be migrated, so none is written.")
+        return survey.status
+    if survey.sum.is_lossy and not allow_loss:
+        message = "labels or answers would be lost, but for notes"
+        hint = "If that is meant, add --allow-loss."
+        loss = Findings(message, slug="lossy-migration", hint=hint)
+        for line in words(loss):
+            output.note(line)
+        return loss.exit_code
+    return 0
+
+
+def _write(survey: Survey) -> int:
+    """How many files were written; each is whole or as it was, and calling again does the rest."""
+    written = 0
+    for each in survey.planned:
+        try:
+            found = plan(each.path, survey.target)
+            if found is None or found.was != each.was:
+                hint = "Run the command again."
+                message = f"{each.path}: changed by another program meanwhile"
+                raise Unreadable(message, slug="changed-meanwhile", hint=hint)
+            found.write()
+            written += 1
+        except AnnotateError as error:
+            for line in words(error):
+                output.note(line)
+    return written
+
+
+def _tell(survey: Survey, done: bool, written: int) -> None:
+    if survey.blind and survey.sum.files:
+        version = survey.target.schema.id
+        output.note(
+            f"{count(survey.blind, 'file')} made with a version of {version!r} that is not at hand: "
+            "conditions were judged without its defaults."
+        )
+        output.note("Hint: name it with --from, as --from HEAD~1:schemas/SCHEMA.yaml.")
+    told = [f"{written:,} migrated" if done else f"{len(survey.planned):,} to migrate"]
+    if done and written < len(survey.planned):
+        told.append(f"{len(survey.planned) - written:,} not written")
+    told += [f"{survey.ready:,} already {survey.target.schema.version}"] if survey.ready else []
+    told += [f"{survey.foreign:,} of other schemas"] if survey.foreign else []
+    told += [f"{survey.refused:,} refused"] if survey.refused else []
+    hint = "" if done or not survey.planned else "; nothing is written without --write"
+    output.note(f"{', '.join(told)}{hint}")
