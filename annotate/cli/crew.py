@@ -81,7 +81,12 @@ class Crew(Generic[Given, Found]):
     def __enter__(self) -> Crew[Given, Found]:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         for process in self._processes:
             process.terminate()
         for process, line in zip(self._processes, self._lines, strict=True):

@@ -45,29 +45,27 @@ class Blocks:
     def feed(self, records: Records) -> Iterator[Block]:
         """The blocks that are now complete."""
         kinds = list(map(type, records))
-        begin = 0
+        begin, end = 0, -1
         for _ in range(kinds.count(ParagraphRecord)):
-            end = kinds.index(ParagraphRecord, begin)
-            self._records += records[begin:end]
-            self._kinds += kinds[begin:end]
-            if self._records:
-                yield self._cut()
-            self._records.append(records[end])
-            self._kinds.append(ParagraphRecord)
-            begin = end + 1
+            end = kinds.index(ParagraphRecord, end + 1)
+            if begin < end or self._records:
+                yield self._cut(records[begin:end], kinds[begin:end])
+            begin = end
         self._records += records[begin:]
         self._kinds += kinds[begin:]
 
     def end(self) -> Iterator[Block]:
         """What is left."""
         if self._records:
-            yield self._cut()
+            yield self._cut([], [])
 
-    def _cut(self) -> Block:
-        cut = _block(self._line, self._records, self._kinds)
-        self._line += len(self._records)
-        self._records, self._kinds = [], []
-        return cut
+    def _cut(self, records: Records, kinds: list[type]) -> Block:
+        if self._records:
+            records, self._records = [*self._records, *records], []
+            kinds, self._kinds = [*self._kinds, *kinds], []
+        line = self._line
+        self._line += len(records)
+        return _block(line, records, kinds)
 
 
 def blocks(records: Records) -> Iterator[Block]:
