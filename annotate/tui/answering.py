@@ -9,7 +9,7 @@ from annotate.core.attributes import parse_value
 from annotate.core.events import Step
 from annotate.core.schema import Attribute, AttributeType, Value
 from annotate.tui.pointing import point_at_value
-from annotate.tui.questions import Question, declared, given, proposals, questions, shown_value
+from annotate.tui.questions import Question, again, declared, given, proposals, questions, shown_value
 from annotate.tui.state import (
     Answering,
     Env,
@@ -48,13 +48,14 @@ def ask_required(state: State, owner: Owner, id: str) -> State:
     span = state.session.marks.span(id)
     if owner is Owner.SPAN and span is not None and not span.attributes:
         form = replace(form, pending=proposals(state, span))
+    form = replace(form, pending={**again(state, form), **form.pending})
     due = [(row, question) for row, question in enumerate(questions(state, form)) if question.due]
     if not due and not form.pending:
         return state
     row, first = due[0] if due else (0, None)
     state = replace(state, doing=replace(form, row=row))
     # What has to be typed is asked at once, but not before proposals were seen.
-    return _ask(state, first) if first and not first.answers and not form.pending else state
+    return _ask(state, first) if first and first.typed and not form.pending else state
 
 
 def press(state: State, env: Env, key: str) -> State:
@@ -105,7 +106,7 @@ def previous_value(state: State, env: Env) -> State:
 def open_row(state: State, env: Env) -> State:
     """Type the answer to the question in hand."""
     question = _current(state)
-    if question is None or question.answers:
+    if question is None or not question.typed:
         return next_value(state, env)
     return _ask(state, question)
 
@@ -236,7 +237,7 @@ def _settle(state: State, env: Env) -> State:
     due = next((row for row, question in enumerate(asked) if question.due), None)
     if due is not None:
         state = replace(state, doing=replace(form, row=due))
-        return state if asked[due].answers else _ask(state, asked[due])
+        return _ask(state, asked[due]) if asked[due].typed else state
     if any(question.proposed for question in asked):
         return state
     return replace(_set_waiting(state, env), doing=Reading())

@@ -16,6 +16,7 @@ from annotate.core.requirements import LabelCount, Side, Unit
 from annotate.core.schema import Relation
 from annotate.core.session import Session
 from annotate.tui.chains import leaving
+from annotate.tui.held import Held
 from annotate.tui.needs import Need, Remedy, need_of, of_links
 
 _WORST = (Level.ERROR, Level.WARNING, Level.INFO)
@@ -40,14 +41,14 @@ def needs_of(session: Session, n: int, id: str) -> tuple[Need, ...]:
 
     Every key asks this for what is to be seen; nothing is worked out again until something changes.
     """
-    return _needs_of(_Here(session, n), id)
+    return _needs_of(Held(session, n), id)
 
 
 def document_needs(session: Session) -> tuple[Need, ...]:
     """What the document as a whole needs. Looks at every paragraph if the schema asks for it."""
     schema, marks = session.schema, session.marks
     asked = any(each.unit is Unit.DOCUMENT for each in schema.constraints)
-    passages = [_passage(_Here(session, n)) for n in range(1, asked * len(session.document) + 1)]
+    passages = [_passage(Held(session, n)) for n in range(1, asked * len(session.document) + 1)]
     breached = document_breaches(schema, passages, marks.document.labels)
     found = [need_of(session, breach, passages) for breach in breached]
     for name, values in marks.document.labels.items():
@@ -55,41 +56,22 @@ def document_needs(session: Session) -> tuple[Need, ...]:
     return tuple(found)
 
 
-class _Here:
-    """A paragraph of one state of the marks; the same only as long as nothing is changed at all."""
-
-    def __init__(self, session: Session, n: int) -> None:
-        self.session, self.n = session, n
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Here)
-            and self.n == other.n
-            and self.session.marks is other.session.marks
-            and self.session.schema is other.session.schema
-            and self.session.document is other.session.document
-        )
-
-    def __hash__(self) -> int:
-        return hash((id(self.session.marks), self.n))
-
-
 @lru_cache(maxsize=1024)
-def _needs_of(here: _Here, id: str) -> tuple[Need, ...]:
-    session, n = here.session, here.n
+def _needs_of(held: Held, id: str) -> tuple[Need, ...]:
+    session, n = held.session, held.n
     span = session.marks.span(id)
     if span is not None:
-        found = [*_of_span(here, span), *_of_answers(session, n, span), *_of_counts(session, n, span)]
+        found = [*_of_span(held, span), *_of_answers(session, n, span), *_of_counts(session, n, span)]
     elif relation := session.marks.relations.get(id):
         found = [*_of_answers(session, n, relation)]
     else:
-        found = [*_of_passage(here)]
+        found = [*_of_passage(held)]
     return tuple(sorted(found, key=lambda need: _WORST.index(need.level)))
 
 
 @lru_cache(maxsize=2)
-def _passage(here: _Here) -> Passage:
-    session, n = here.session, here.n
+def _passage(held: Held) -> Passage:
+    session, n = held.session, held.n
     paragraph = session.document.paragraph(n)
     text = session.document.text[paragraph.start : paragraph.end]
     # All annotations of a giant paragraph in a row: made only for rules that count them.
@@ -98,18 +80,18 @@ def _passage(here: _Here) -> Passage:
     return Passage(n, text, spans, session.marks.paragraph(n).labels)
 
 
-def _of_span(here: _Here, span: SpanRecord) -> Iterator[Need]:
-    session = here.session
+def _of_span(held: Held, span: SpanRecord) -> Iterator[Need]:
+    session = held.session
     if session.schema.constraints:
-        passage = _passage(here)
+        passage = _passage(held)
         for breach in span_breaches(session.schema, span, passage, session.marks.links_of):
             yield need_of(session, breach, [passage])
 
 
-def _of_passage(here: _Here) -> Iterator[Need]:
-    session, n = here.session, here.n
+def _of_passage(held: Held) -> Iterator[Need]:
+    session, n = held.session, held.n
     if session.schema.constraints:
-        passage = _passage(here)
+        passage = _passage(held)
         for breach in passage_breaches(session.schema, passage):
             yield need_of(session, breach, [passage])
     for name, values in session.marks.paragraph(n).labels.items():

@@ -247,22 +247,17 @@ def _question(state: State, question: Question, current: bool, columns: int) -> 
     name = safe(question.attribute.name)
     style = "class:title" if current else "class:warning" if question.due else ""
     pointer = ("class:accent", "▸" if current else " ")
-    if question.answers:
-        answers = [_answer(question, answer) for answer in question.answers]
-        yield from flowed([(pointer, (style, f"{name}:")), *answers], columns, 3)
+    answers = [_answer(question, answer) for answer in question.answers]
+    head: tuple[Fragment, ...] = (pointer, (style, f"{name}:"))
+    if not question.typed:
+        yield from flowed([head, *answers], columns, 3)
         return
     shown = shown_value(question.attribute, question.value, state.session.document.text)
     sign = "?" if question.proposed else "·" if question.by_default and shown else ""
     what = safe(shown, _QUOTE) or f"({question.attribute.type.value})"
     key = question.key or "Space"
-    yield from flowed(
-        [
-            (pointer, (style, f"{name}:")),
-            (("class:key", key), ("class:warning", sign), ("" if shown else "class:faint", f" {what}")),
-        ],
-        columns,
-        3,
-    )
+    value = (("class:key", key), ("class:warning", sign), ("" if shown else "class:faint", f" {what}"))
+    yield from flowed([head, value, *answers], columns, 3)
 
 
 def _answer(question: Question, answer: Answer) -> tuple[Fragment, ...]:

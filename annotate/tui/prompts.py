@@ -6,7 +6,8 @@ from annotate.core import edit
 from annotate.core.edit import Refused
 from annotate.core.schema import Attribute
 from annotate.tui import answering, searching
-from annotate.tui.questions import declared
+from annotate.tui.offers import offers
+from annotate.tui.questions import declared, shown_value
 from annotate.tui.state import (
     Answering,
     Env,
@@ -81,16 +82,31 @@ def leave(state: State, env: Env) -> State:
 
 
 def suggestions(state: State, text: str) -> tuple[str, ...]:
-    """Earlier answers to the same question that begin with, or else hold, what is typed."""
+    """Earlier answers that begin with, or else hold, what is typed; first those that the schema wants
+    offered, then others to the same question."""
     prompt = state.doing
     if not isinstance(prompt, Typing) or prompt.kind is not PromptKind.VALUE:
         return ()
-    known = answering.recent_values(state, prompt.of)
+    known: tuple[str, ...] = answering.recent_values(state, prompt.of)
     if isinstance(prompt.back, Answering):
-        known = (*known, *_earlier(state, prompt.back, prompt.of))
+        known = (*_offered(state, prompt.back, prompt.of), *known, *_earlier(state, prompt.back, prompt.of))
     small = text.casefold()
     fitting = [each for each in dict.fromkeys(known) if small in each.casefold() and each != text]
     return tuple(sorted(fitting, key=lambda each: not each.casefold().startswith(small)))
+
+
+def proposes(state: State) -> bool:
+    """Whether the first suggestion is what Enter takes, as long as nothing is typed."""
+    prompt = state.doing
+    if not isinstance(prompt, Typing) or prompt.text or not isinstance(prompt.back, Answering):
+        return False
+    return prompt.kind is PromptKind.VALUE and bool(_offered(state, prompt.back, prompt.of))
+
+
+def _offered(state: State, form: Answering, name: str) -> tuple[str, ...]:
+    attribute = next((each for each in declared(state, form) if each.name == name), None)
+    found = offers(state, form, attribute) if attribute else ()
+    return tuple(shown_value(attribute, each, state.session.document.text) for each in found if attribute)
 
 
 def typing(state: State) -> Typing:

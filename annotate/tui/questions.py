@@ -13,9 +13,12 @@ from annotate.core.attributes import misfit, missing, visible, with_defaults
 from annotate.core.numbers import NumberPhrase, find_numbers
 from annotate.core.records import Attributes, SpanRecord
 from annotate.core.schema import Attribute, AttributeType, Choice, Suggest, Value
+from annotate.tui.offers import offers
 from annotate.tui.state import Answering, Owner, State
 
 KEYS = ascii_letters + digits
+OFFERED = 4
+"""Earlier answers in a row of a form; a line that is typed offers more."""
 LISTED = (AttributeType.ENUM, AttributeType.SET)
 _NUMBER_FIELDS = ("kind", "value", "value_text", "comparator", "unit")
 _BOOLS = (Choice("true", key="y"), Choice("false", key="n"))
@@ -32,7 +35,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A row of a form. Answers, or with `key` something to be typed or pointed at.
+    """A row of a form. Answers; or with `key` something to be typed or pointed at, and the answers
+    are earlier ones.
 
     `by_default` tells that the value is the schema's, `proposed` that it waits to be confirmed.
     """
@@ -44,6 +48,11 @@ class Question(msgspec.Struct, frozen=True):
     by_default: bool = False
     proposed: bool = False
     due: bool = False
+
+    @property
+    def typed(self) -> bool:
+        """Whether it can be answered by more than the answers there are."""
+        return not _choices(self.attribute)
 
 
 def declared(state: State, form: Answering) -> tuple[Attribute, ...]:
@@ -87,7 +96,8 @@ def questions(state: State, form: Answering) -> tuple[Question, ...]:
         Question(
             attribute=each,
             value=shown.get(each.name),
-            answers=_answers(each, shown.get(each.name), keys),
+            answers=_answers(each, shown.get(each.name), keys)
+            or _offered(state, form, each, shown.get(each.name), keys),
             key="" if _choices(each) else keys.take(each.name),
             by_default=each.name not in merged,
             proposed=each.name in form.pending,
@@ -113,6 +123,15 @@ def proposals(state: State, span: SpanRecord) -> dict[str, Value]:
             found[each.name] = plain
     names = {each.name for each in visible(label.attributes, found)}
     return {name: value for name, value in found.items() if name in names}
+
+
+def again(state: State, form: Answering) -> dict[str, Value]:
+    """Earlier choices to be confirmed, of what has to be chosen anyway."""
+    return {
+        question.attribute.name: found[0]
+        for question in questions(state, form)
+        if question.due and not question.typed and (found := offers(state, form, question.attribute))
+    }
 
 
 def shown_value(attribute: Attribute, value: Value | None, text: str) -> str:
@@ -161,6 +180,18 @@ def _answers(attribute: Attribute, value: Value | None, keys: _Keys) -> tuple[An
     )
 
 
+def _offered(
+    state: State, form: Answering, attribute: Attribute, value: Value | None, keys: _Keys
+) -> tuple[Answer, ...]:
+    """Earlier answers, by digits."""
+    text = state.session.document.text
+    return tuple(
+        Answer(key, each, shown_value(attribute, each, text), each == value)
+        for each in offers(state, form, attribute)[:OFFERED]
+        if (key := keys.take_digit())
+    )
+
+
 def _is_chosen(name: str, value: Value | None) -> bool:
     match value:
         case bool():
@@ -188,6 +219,13 @@ class _Keys:
             return key
         wanted = [*name.lower(), *name.upper(), *self._free]
         key = next((each for each in wanted if each in self._free), "")
+        if key:
+            self._free.remove(key)
+        return key
+
+    def take_digit(self) -> str:
+        """A digit while there is one: earlier answers do without a key rather than take a letter."""
+        key = next((each for each in self._free if each in digits[1:]), "")
         if key:
             self._free.remove(key)
         return key

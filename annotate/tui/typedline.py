@@ -12,7 +12,7 @@ from prompt_toolkit.layout import BufferControl, ConditionalContainer, Formatted
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 
 from annotate.core.display import cells
-from annotate.tui import dispatch
+from annotate.tui import dispatch, prompts
 from annotate.tui.bottom import COMPLETIONS
 from annotate.tui.dispatch import completions
 from annotate.tui.state import State, Typing
@@ -51,9 +51,9 @@ class TypedLine:
         return ConditionalContainer(VSplit([title, self.field]), filter=shown)
 
     def begin(self, typing: Typing) -> None:
-        """Something new is typed."""
+        """Something new is typed; what is proposed, Enter takes."""
         self._put(typing.text)
-        self.at = -1
+        self.at = 0 if prompts.proposes(self._state()) else -1
 
     def complete(self) -> None:
         found = completions(self._state(), self.text)

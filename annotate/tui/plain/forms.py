@@ -155,7 +155,7 @@ def _spelled(state: State, form: Answering, attribute: Attribute, text: str) -> 
     keys: dict[str, str] = {}
     for asked in (questions(state, replace(form, brief=False)), questions(state, form)):
         for question in asked:
-            if question.attribute.name == attribute.name:
+            if question.attribute.name == attribute.name and not question.typed:
                 keys |= {each.key: each.text for each in question.answers}
     parts = text.split(",") if attribute.type is AttributeType.SET else [text]
     return ",".join(

@@ -50,7 +50,7 @@ def _shown(state: State, question: Question) -> str:
 
 
 def _answers(state: State, form: Answering, question: Question) -> str:
-    if question.answers:
+    if not question.typed:
         told = ", ".join(f"{each.key} {each.text}" for each in question.answers)
         several = question.attribute.type is AttributeType.SET
         return f"{told}; several with commas" if several else told
