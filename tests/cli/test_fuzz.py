@@ -3,6 +3,7 @@
 `FUZZ=2500 pytest tests/cli/test_fuzz.py` tries more.
 """
 
+import json
 import os
 import random
 from collections.abc import Callable
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.report.test_reports import JUNIT, SARIF, read
 
 Run = Any
 Work = Any
@@ -71,6 +74,30 @@ def test_whatever_is_in_a_file_it_is_checked(run: Run, work: Work, kind: str) ->
     work.annotate()
     path = FILES[kind](work)
     answers(run, work, path, ["validate", "--format", "json"], ["validate"], ["status"])
+
+
+READ: dict[str, Callable[[str], object]] = {
+    "sarif": lambda out: SARIF.validate(json.loads(out)),
+    "junit": lambda out: JUNIT.validate(out),
+    "gitlab": json.loads,
+    "github": lambda out: [read(line) for line in out.splitlines()],
+}
+
+
+@pytest.mark.parametrize("kind", ["annotations", "schema", "project"])
+def test_whatever_is_in_a_file_its_reports_can_be_read(run: Run, work: Work, kind: str) -> None:
+    work.annotate()
+    path = FILES[kind](work)
+    good = path.read_bytes()
+    chance = random.Random(f"{kind} reported")
+    for case in range(CASES):
+        path.write_bytes(mutated(good, chance))
+        form = list(READ)[case % len(READ)]
+        result = run("validate", "--format", form, "exports", "schemas", path)
+        assert result.status in (0, 1, 2), f"case {case}, {form}"
+        assert not result.harmful, f"case {case}, {form}"
+        if result.status < 2:
+            READ[form](result.out)
 
 
 def test_whatever_is_in_a_journal_it_is_brought_in_or_left(run: Run, work: Work) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import xml.etree.ElementTree as xml
 from pathlib import Path
 from typing import Any
@@ -232,3 +234,13 @@ def test_help_has_its_options_in_groups(run: Run) -> None:
         assert out.count(f"  {option}") == 1
     for option in ("--format", "--output", "--jobs", "--help"):
         assert option in out
+
+
+def test_lines_for_people_need_no_library_for_tables(run: Run, broken: Work) -> None:
+    code = (
+        "import sys\nsys.argv = ['annotate', 'validate', 'exports']\n"
+        "from annotate.cli.main import main\nassert main() == 1\n"
+        "assert not {'rich', 'prompt_toolkit', 'annotate.report.sarif'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "1 file checked: 1 error, 1 warning\n")
