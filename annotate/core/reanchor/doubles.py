@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from annotate.core.reanchor.kin import Shingle, shingles
 from annotate.core.reanchor.regions import Piece
 from annotate.core.reanchor.texts import Stretch, Text
 from annotate.core.reanchor.tokens import words_of
 
-TWICE = 0.5
+TWICE = 0.25
 """The share of a paragraph's shingles that, standing in what is left over, make it a double."""
 
 
-def without_doubles(old: Text, new: Text, pieces: Sequence[Piece]) -> list[Piece]:
+class LeftOver(NamedTuple):
+    """The shingles of old text that went nowhere and of new text that came from nowhere, and the old
+    paragraphs that stand as they did between the neighbors they had."""
+
+    old: set[Shingle]
+    new: set[Shingle]
+    firm: set[int]
+
+
+def left_over(old: Text, new: Text, pieces: Sequence[Piece]) -> LeftOver:
+    return LeftOver(
+        _shingles(old, unclaimed(old, ((each.old, each.old + each.length) for each in pieces))),
+        _shingles(new, unclaimed(new, ((each.new, each.new + each.length) for each in pieces))),
+        _firm(old, new, pieces),
+    )
+
+
+def without_doubles(old: Text, new: Text, pieces: Sequence[Piece], rest: LeftOver) -> list[Piece]:
     """The pieces, in their order; unsure are those of paragraphs that have a double.
 
-    If most of a paragraph stands once more in new text that is known from nowhere, or in old text
+    If a good part of a paragraph stands once more in new text that is known from nowhere, or in old text
     that went nowhere, the one may have become the other. Only a paragraph between the neighbors it
     always had is beyond doubt.
     """
-    left = _shingles(old, unclaimed(old, ((each.old, each.old + each.length) for each in pieces)))
-    right = _shingles(new, unclaimed(new, ((each.new, each.new + each.length) for each in pieces)))
-    if not left and not right:
-        return list(pieces)
-    firm = _firm(old, new, pieces)
-    before = {index for index in _homes(old, (each.old for each in pieces)) if index not in firm}
+    left, right, firm = rest
+    repeated = _repeated(old, new)
+    before = {old.at(each.old) for each in pieces} - firm
     after = {new.at(each.new) for each in pieces if old.at(each.old) not in firm}
-    doubles = {index for index in before if _is_double(old, index, right)}
+    doubles = {index for index in before if old.paragraph(index) in repeated or _is_double(old, index, right)}
     others = {index for index in after if _is_double(new, index, left)}
     return [
         piece._replace(sure=False)
@@ -67,16 +82,26 @@ def _firm(old: Text, new: Text, pieces: Sequence[Piece]) -> set[int]:
     return {a for a, b in whole.items() if whole.get(a - 1) == b - 1 and whole.get(a + 1) == b + 1}
 
 
-def _homes(text: Text, offsets: Iterable[int]) -> set[int]:
-    return {text.at(offset) for offset in offsets}
+def _repeated(old: Text, new: Text) -> set[str]:
+    """The texts that are paragraphs more than once in one of the two."""
+    found: set[str] = set()
+    for text in (old, new):
+        seen: set[str] = set()
+        for index in range(len(text)):
+            paragraph = text.paragraph(index)
+            (found if paragraph in seen else seen).add(paragraph)
+    return found
 
 
 def _shingles(text: Text, stretches: Iterable[Stretch]) -> set[Shingle]:
     return {shingle for stretch in stretches for shingle in shingles(words_of(text, stretch))}
 
 
-def _is_double(text: Text, index: int, left_over: set[Shingle]) -> bool:
-    if not left_over:
-        return False
-    found = list(shingles(words_of(text, text.stretch(index))))
-    return bool(found) and sum(each in left_over for each in found) >= TWICE * len(found)
+def _is_double(text: Text, index: int, rest: set[Shingle]) -> bool:
+    return is_among(words_of(text, text.stretch(index)), rest, TWICE) if rest else False
+
+
+def is_among(words: Sequence[str], rest: set[Shingle], share: float) -> bool:
+    """Whether so large a share of the words' shingles is left over."""
+    found = list(shingles(words))
+    return bool(found) and sum(each in rest for each in found) >= share * len(found)

@@ -9,19 +9,24 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.core.graphemes import snap
+from annotate.core.reanchor.doubles import is_among
 from annotate.core.reanchor.fates import Word
 from annotate.core.reanchor.quotes import Quotes
 from annotate.core.reanchor.regions import Piece
 from annotate.core.reanchor.substitutes import substitute
 from annotate.core.reanchor.texts import Stretch, Text
+from annotate.core.reanchor.tokens import Token, tokens
 from annotate.core.reanchor.trace import Trace
 from annotate.core.words import words
 
 LEAST = 0.5
 """The score below which a text is another one, and the annotation lost."""
 
+DOUBLE = 0.4
+"""The share of the shingles of a stretch and the words around it that make a double of it."""
+
 _NEAR = 1000
-"""Characters around a quote in which it has to be the only one, if something beside it changed."""
+"""Characters around a word in which it has to be the only one, if something beside it changed."""
 
 _AROUND = 120
 _CONTEXT = 5
@@ -77,16 +82,33 @@ class Lander:
         return Word.EXACT if same and before == after else Word.MOVED
 
     def _alone(self, start: int, end: int, pieces: Sequence[Piece], there: Stretch) -> bool:
-        """Whether nothing changed directly beside the stretch; else, whether its text is the only
-        one of its kind around there."""
+        """Whether it can be no other: nothing changed directly beside the stretch, or on one side
+        only and its word there is the only one of its kind around; and there is no double of it."""
+        if self._is_double(start, end):
+            return False
         first, last = pieces[0], pieces[-1]
         left = first.left and start <= first.old
         right = last.right and end >= last.old + last.length
-        if not left and not right:
-            return True
+        if not left or not right:
+            return not (left or right) or self._single(start, end, there, 0 if left else -1)
+        return False
+
+    def _is_double(self, start: int, end: int) -> bool:
+        """Whether the stretch, with the words around it, is left over somewhere once more."""
+        old, rest = self.trace.old, self.trace.rest
+        index = old.at(start)
+        if index in rest.firm or not (rest.old or rest.new):
+            return False
+        words = [*_before(old, start), old.text[start:end], *_behind(old, end)]
+        around = " ".join(words)
+        found = [token.text for token in tokens(around, 0, len(around))]
+        return is_among(found, rest.new, DOUBLE) or is_among(found, rest.old, DOUBLE)
+
+    def _single(self, start: int, end: int, there: Stretch, side: int) -> bool:
         old, new = self.trace.old, self.trace.new
-        quote = old.text[start:end]
-        return _once(old, quote, start) and _once(new, new.text[slice(*there)], there[0])
+        word = tokens(old.text, start, end)[side]
+        other = tokens(new.text, *there)[side]
+        return _once(old, word) and _once(new, other)
 
     def _unsure(self, start: int, end: int, there: Stretch) -> Landing:
         return Landing(*there, Word.FUZZY, self._by_context(start, end, there))
@@ -193,9 +215,10 @@ def _follow(text: str, pieces: Sequence[Piece]) -> bool:
     return True
 
 
-def _once(text: Text, quote: str, start: int) -> bool:
-    low, high = text.stretch(text.at(start))
-    return text.text.count(quote, max(low, start - _NEAR), min(high, start + len(quote) + _NEAR)) == 1
+def _once(text: Text, word: Token) -> bool:
+    low, high = text.stretch(text.at(word.start))
+    low, high = max(low, word.start - _NEAR), min(high, word.end + _NEAR)
+    return text.text.count(word.text, low, high) == 1
 
 
 def _before(text: Text, offset: int) -> list[str]:

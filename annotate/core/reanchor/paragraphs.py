@@ -71,20 +71,11 @@ def _moved(old: Sequence[str], new: Sequence[str], between: Iterable[Hunk]) -> l
     places = {new[b]: b for b in right}
     partner = {a: places[old[a]] for a in left if there[old[a]] == 1 == here[old[a]]}
     _extend(partner, old, new, set(left), set(right))
-    twice = _repeated(old, new, partner)
     return [
-        Pair(a, b, sure=_is_telling(old[index] for index in group) and old[a] not in twice)
+        Pair(a, b, sure=_is_telling(old[index] for index in group))
         for group in _groups(partner)
         for a, b in ((index, partner[index]) for index in group)
     ]
-
-
-def _repeated(old: Sequence[str], new: Sequence[str], partner: dict[int, int]) -> set[str]:
-    """The texts among them that the whole document has more than once."""
-    wanted = {old[a] for a in partner}
-    there = Counter(text for text in old if text in wanted)
-    here = Counter(text for text in new if text in wanted)
-    return {text for text in wanted if there[text] > 1 or here[text] > 1}
 
 
 def _extend(partner: dict[int, int], old: Sequence[str], new: Sequence[str], left: set[int], right: set[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotate.core.reanchor.sequence import Hunk, Run, common, doubtful, hunks
@@ -17,6 +17,8 @@ ALIKE = 0.5
 """The least share of the smaller of two paragraphs that stayed, for single words to be trusted."""
 
 _PASSES = 50
+_PROBE = 200
+_EDGE = 2
 
 
 class Piece(NamedTuple):
@@ -63,16 +65,11 @@ def compare(old: Text, here: Sequence[Stretch], new: Text, there: Sequence[Stret
     `moved`: they stood elsewhere; without anything long among it, nothing is taken for the same.
     """
     blocks = list(_blocks(old, here, new, there))
-    if moved and not any(_is_long(block.old, run) for block in blocks for run in block.runs):
+    alike = _alike(old, here, new, there, blocks, max if moved else min)
+    found = [piece for block in blocks for piece in _pieces(old, new, block, alike)]
+    if moved and not any(piece.sure for piece in found):
         return Region([], [])
-    found = [each for block in blocks for each in _pieces(old, new, block)]
-    alike = _alike(old, here, new, there, (piece for piece, _ in found))
-    pieces = [
-        piece._replace(sure=piece.sure and (is_long or (old.at(piece.old), new.at(piece.new)) in alike))
-        for piece, is_long in found
-    ]
-    changes = [change for block in blocks if block.whole for change in _changes(block)]
-    return Region(pieces, changes)
+    return Region(found, [each for block in blocks if block.whole for each in _changes(block)])
 
 
 def _blocks(old: Text, here: Sequence[Stretch], new: Text, there: Sequence[Stretch]) -> Iterator[_Block]:
@@ -157,41 +154,79 @@ def _size(found: list[Token], first: int, last: int) -> int:
     return sum(token.end - token.start for token in found[first:last])
 
 
-def _pieces(old: Text, new: Text, block: _Block) -> Iterator[tuple[Piece, bool]]:
+def _pieces(old: Text, new: Text, block: _Block, alike: set[tuple[int, int]]) -> Iterator[Piece]:
     """The runs as pieces, cut where a paragraph ends, where white space differs and where doubt
-    begins; with each, whether it is of a long run, to be trusted by itself."""
-    before, after, runs = block.old, block.new, block.runs
-    doubts = doubtful(*_texts(before, after), runs)
-    between = list(hunks(runs, len(before), len(after)))
-    for index, run in enumerate(runs):
-        head, tail = doubts.get(index, (0, 0))
-        is_long = _is_long(before, run)
+    begins."""
+    doubts = doubtful(*_texts(block.old, block.new), block.runs)
+    between = list(hunks(block.runs, len(block.old), len(block.new)))
+    for index, run in enumerate(block.runs):
         left, right = _is_change(between[index]), _is_change(between[index + 1])
-        for low, high in _cuts(old, new, block, run, head, tail):
-            first, last = before[run.a + low], before[run.a + high - 1]
-            piece = Piece(
-                old=first.start,
-                new=after[run.b + low].start,
-                length=last.end - first.start,
-                sure=head <= low and high <= run.length - tail,
-                left=left and low == 0,
-                right=right and high == run.length,
-            )
-            yield piece, is_long
+        head, tail = doubts.get(index, (0, 0))
+        first, last = block.old[run.a], block.old[run.a + run.length - 1]
+        for part in _by_paragraph(old, new, block, run):
+            sure = run.a + head, run.a + run.length - tail
+            if _home(old, new, block, part) not in alike:
+                sure = _strictly(old, new, block, run, part, sure)
+            for piece in _cut(old, new, block, part, sure):
+                yield piece._replace(
+                    left=left and piece.old == first.start,
+                    right=right and piece.old + piece.length == last.end,
+                )
 
 
-def _cuts(old: Text, new: Text, block: _Block, run: Run, head: int, tail: int) -> Iterator[Stretch]:
-    """The stretches of a run, counted from its start, that become pieces."""
+def _home(old: Text, new: Text, block: _Block, run: Run) -> tuple[int, int]:
+    """The paragraphs that a run within one lies in."""
+    return old.at(block.old[run.a].start), new.at(block.new[run.b].start)
+
+
+def _strictly(old: Text, new: Text, block: _Block, run: Run, part: Run, sure: Stretch) -> Stretch:
+    """Of the words `sure` those that are so between paragraphs that are not alike: all but the
+    edges, if they are long and stand nowhere else. Two sentences may well begin or end alike."""
+    if not _is_long(block.old, part) or not _is_unique(old, new, block, part):
+        return run.a, run.a
+    return max(sure[0], run.a + _EDGE), min(sure[1], run.a + run.length - _EDGE)
+
+
+def _by_paragraph(old: Text, new: Text, block: _Block, run: Run) -> Iterator[Run]:
+    """The run in parts that each lie in one paragraph of both texts."""
     start = 0
     for k in range(1, run.length):
         one, two = block.old[run.a + k - 1], block.old[run.a + k]
         first, second = block.new[run.b + k - 1], block.new[run.b + k]
-        same = old.text[one.end : two.start] == new.text[first.end : second.start]
-        doubt = k in (head, run.length - tail)
-        if doubt or not same or old.parts(one.end, two.start) or new.parts(first.end, second.start):
-            yield start, k
+        if old.parts(one.end, two.start) or new.parts(first.end, second.start):
+            yield Run(run.a + start, run.b + start, k - start)
             start = k
-    yield start, run.length
+    yield Run(run.a + start, run.b + start, run.length - start)
+
+
+def _cut(old: Text, new: Text, block: _Block, run: Run, sure: Stretch) -> Iterator[Piece]:
+    """The pieces of a run within one paragraph; sure are those of the words `sure`."""
+    start = 0
+    for k in range(1, run.length + 1):
+        here = run.a + k
+        if k < run.length and here not in sure:
+            one, two = block.old[here - 1], block.old[here]
+            first, second = block.new[run.b + k - 1], block.new[run.b + k]
+            if old.text[one.end : two.start] == new.text[first.end : second.start]:
+                continue
+        begin = block.old[run.a + start].start
+        yield Piece(
+            old=begin,
+            new=block.new[run.b + start].start,
+            length=block.old[here - 1].end - begin,
+            sure=sure[0] <= run.a + start and here <= sure[1],
+        )
+        start = k
+
+
+def _is_unique(old: Text, new: Text, block: _Block, run: Run) -> bool:
+    """Whether neither text has the run a second time."""
+    first, last = block.old[run.a], block.old[run.a + run.length - 1]
+    other, end = block.new[run.b], block.new[run.b + run.length - 1]
+    return all(
+        text.text.count(text.text[low : min(high, low + _PROBE)]) == 1
+        for text, low, high in ((old, first.start, last.end), (new, other.start, end.end))
+    )
 
 
 def _is_change(hunk: Hunk) -> bool:
@@ -211,14 +246,23 @@ def _changes(block: _Block) -> Iterator[Change]:
 
 
 def _alike(
-    old: Text, here: Sequence[Stretch], new: Text, there: Sequence[Stretch], found: Iterable[Piece]
+    old: Text,
+    here: Sequence[Stretch],
+    new: Text,
+    there: Sequence[Stretch],
+    blocks: Sequence[_Block],
+    measure: Callable[[int, int], int],
 ) -> set[tuple[int, int]]:
-    """The pairs of paragraphs, by their indexes, of which so much stayed that the rest was meant."""
+    """The pairs of paragraphs, by their indexes, of which so much stayed that the rest was meant:
+    so much of the smaller or of the larger, as `measure` says."""
     stayed: dict[tuple[int, int], int] = defaultdict(int)
-    for piece in found:
-        stayed[old.at(piece.old), new.at(piece.new)] += piece.length
+    for block in blocks:
+        for run in block.runs:
+            for part in _by_paragraph(old, new, block, run):
+                first, last = block.old[part.a], block.old[part.a + part.length - 1]
+                stayed[_home(old, new, block, part)] += last.end - first.start
     sizes, others = _sizes(old, here), _sizes(new, there)
-    return {(p, q) for (p, q), size in stayed.items() if size >= ALIKE * min(sizes[p], others[q])}
+    return {(p, q) for (p, q), size in stayed.items() if size >= ALIKE * measure(sizes[p], others[q])}
 
 
 def _sizes(text: Text, stretches: Sequence[Stretch]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 import msgspec
 
-from annotate.core.reanchor.doubles import unclaimed, without_doubles
+from annotate.core.reanchor.doubles import LeftOver, left_over, unclaimed, without_doubles
 from annotate.core.reanchor.kin import kin
 from annotate.core.reanchor.paragraphs import Gap, match
 from annotate.core.reanchor.regions import Change, Piece, Region, compare
@@ -30,6 +30,7 @@ class Trace(msgspec.Struct, frozen=True, eq=False):
     new: Text
     pieces: Sequence[Piece]
     changes: Sequence[Change]
+    rest: LeftOver
 
     def pieces_in(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that have a character in `start:end`."""
@@ -72,15 +73,16 @@ def trace(old: Text, new: Text) -> Trace:
     )
     gaps, apart = _crossing(old, new, matching.gaps)
     for a, b in apart:
-        _add(found, compare(old, [old.stretch(a)], new, [new.stretch(b)]))
+        _add(found, compare(old, [old.stretch(a)], new, [new.stretch(b)], moved=True))
     for gap in gaps:
         here = [old.stretch(index) for index in gap.old]
         _add(found, compare(old, here, new, [new.stretch(index) for index in gap.new]))
     for _ in range(_ROUNDS):
         if not _follow(old, new, found):
             break
-    pieces = without_doubles(old, new, sorted(found.pieces))
-    return Trace(old, new, pieces, sorted(found.changes))
+    pieces = sorted(found.pieces)
+    rest = left_over(old, new, pieces)
+    return Trace(old, new, without_doubles(old, new, pieces, rest), sorted(found.changes), rest)
 
 
 def _add(found: Region, region: Region) -> None:

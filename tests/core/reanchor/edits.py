@@ -31,6 +31,9 @@ class Edited:
         self.chance = chance
         self.strangers = strangers
         self.names = count(len(text))
+        self.copies: dict[int, int] = {}
+        self._places: dict[int, list[int]] = {}
+        self._names: list[int] = []
         starts, ends = paragraphs(text, ParagraphMode.AUTO)
         self.gap = "\n\n" if any(b - a > 1 for a, b in zip(ends, starts[1:], strict=False)) else "\n"
         whole = [(character, offset) for offset, character in enumerate(text)]
@@ -42,17 +45,33 @@ class Edited:
     def text(self) -> str:
         return self.gap.join(self._string(each) for each in self.paragraphs) + "\n"
 
-    def places(self) -> dict[int, int]:
-        """Where each character of the first text is now."""
-        found, at = {}, 0
-        for paragraph in self.paragraphs:
-            for offset, (_, name) in enumerate(paragraph):
-                found[name] = at + offset
-            at += len(paragraph) + len(self.gap)
+    def survivors(self, start: int, end: int) -> set[tuple[int, int]]:
+        """Where the stretch of the first text is now, if all of it is there and together.
+
+        More than one place if only copies of it are left: which is meant cannot be told.
+        """
+        if not self._places:
+            self._place()
+        wanted = list(range(start, end))
+        found = set()
+        for first in self._places.get(start, ()):
+            names = self._names[first : first + len(wanted)]
+            if names == wanted:
+                return {(first, first + len(wanted))}
+            if [self.copies.get(name, name) for name in names] == wanted:
+                found.add((first, first + len(wanted)))
         return found
+
+    def _place(self) -> None:
+        for paragraph in self.paragraphs:
+            for _, name in paragraph:
+                self._places.setdefault(self.copies.get(name, name), []).append(len(self._names))
+                self._names.append(name)
+            self._names += [-1] * len(self.gap)
 
     def edit(self) -> str:
         """One edit; what it was."""
+        self._places, self._names = {}, []
         change = self.chance.choices(list(self.edits), list(self.edits.values()))[0]
         change(self)
         self.paragraphs = [each for each in self.paragraphs if self._string(each).strip()] or [self._new("Nothing is left.")]
@@ -139,8 +158,11 @@ class Edited:
 
     def copy_paragraph(self) -> None:
         """The same text a second time."""
-        text = self._string(self._paragraph())
-        self.paragraphs.insert(self.chance.randrange(len(self.paragraphs) + 1), self._new(text))
+        paragraph = self._paragraph()
+        copy = self._new(self._string(paragraph))
+        for (_, name), (_, other) in zip(paragraph, copy, strict=True):
+            self.copies[other] = self.copies.get(name, name)
+        self.paragraphs.insert(self.chance.randrange(len(self.paragraphs) + 1), copy)
 
     def split_paragraph(self) -> None:
         index = self.chance.randrange(len(self.paragraphs))
@@ -239,15 +261,3 @@ def records(text: str, spans: Sequence[tuple[int, int]]) -> list[Record]:
                     )
                 )  # fmt: skip
     return made
-
-
-def survivor(text: str, places: dict[int, int], edited: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the stretch of the first text is in the edited one, if all of it is there together."""
-    there = [places.get(offset) for offset in range(start, end)]
-    first = there[0]
-    if first is None or there != list(range(first, first + len(there))):
-        return None
-    assert edited[first : first + len(there)] == text[start:end]
-    return first, first + len(there)
-
-
