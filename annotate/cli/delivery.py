@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotate.cli import output
 from annotate.cli.targets import kind_of
-from annotate.errors import Unreadable, Usage
+from annotate.errors import Usage
 
 _CHUNK = 1 << 16
 
@@ -19,7 +19,10 @@ def deliver(pieces: Iterable[str], out: Path | None) -> None:
         for piece in pieces:
             output.paint(piece)
     else:
-        _write(out, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+        from annotate.store.placing import place_pieces
+
+        encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+        place_pieces(out, _chunks(encoded))
 
 
 def refuse_input(out: Path | None, inputs: Iterable[Path]) -> None:
@@ -36,21 +39,6 @@ def refuse_input(out: Path | None, inputs: Iterable[Path]) -> None:
     there = os.path.realpath(out)
     if any(os.path.realpath(path) == there for path in inputs):
         raise Usage(f"{out} is one of the files to be checked.", slug="usage", hint=hint)
-
-
-def _write(out: Path, pieces: Iterator[bytes]) -> None:
-    from annotate.store.disk import Disk, Folder
-
-    try:
-        folder = Folder.at(Disk(), out.parent)
-        try:
-            folder.replace(out.name, "report", _chunks(pieces))
-        finally:
-            folder.close()
-    except OSError as error:
-        hint = "name another file with -o."
-        message = f"{out}: {error.strerror or error}"
-        raise Unreadable(message, slug="cannot-write", hint=hint) from None
 
 
 def _chunks(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +18,11 @@ def place(path: Path, content: bytes, *, over: bool = True, disk: Disk | None = 
         Usage: there is something already, and `over` is false, or the path names no file.
         Unreadable: it cannot be written, or a link or no plain file is in its place.
     """
+    place_pieces(path, [content], over=over, disk=disk)
+
+
+def place_pieces(path: Path, pieces: Iterable[bytes], *, over: bool = True, disk: Disk | None = None) -> None:
+    """The same for content that comes in pieces; what their making raises, too, changes nothing."""
     if not path.name or "\0" in str(path):
         raise Usage(f"{str(path)!r} names no file", slug="usage")
     try:
@@ -24,7 +30,7 @@ def place(path: Path, content: bytes, *, over: bool = True, disk: Disk | None = 
             if not over and folder.status(path.name) is not None:
                 hint = "give another name, or replace it with --force."
                 raise Usage(f"{path}: there is something already", slug="already-there", hint=hint)
-            folder.replace(path.name, "annotate", [content])
+            folder.replace(path.name, "annotate", pieces)
     except OSError as error:
         raise _cannot_write(path, error) from None
 

@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import xml.etree.ElementTree as xml
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotate.cli.delivery import deliver
 from annotate.cli.reports import locator
 from annotate.report.format import Format
 
@@ -244,3 +246,16 @@ def test_lines_for_people_need_no_library_for_tables(run: Run, broken: Work) -> 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "1 file checked: 1 error, 1 warning\n")
+
+
+def test_a_run_that_is_broken_off_leaves_the_last_report(tmp_path: Path) -> None:
+    def pieces() -> Iterator[str]:
+        yield "half of it" * 10_000
+        raise KeyboardInterrupt
+
+    report = tmp_path / "report"
+    report.write_text("the last one")
+    with pytest.raises(KeyboardInterrupt):
+        deliver(pieces(), report)
+    assert report.read_text() == "the last one"
+    assert list(tmp_path.iterdir()) == [report]
