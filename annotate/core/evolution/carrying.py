@@ -71,7 +71,8 @@ def _carried(carried: Carried, step: Step) -> Carried:
         case RenameAttribute(label, names):
             return _renamed_attribute(carried, label, names)
         case RenameValue(label, attribute, values):
-            return _changed(carried, label, lambda each: _with_values(each, attribute, values))
+            done = _changed(carried, label, lambda each: _with_values(each, attribute, values))
+            return _replace(done, schema=_where(done.schema, label, {attribute: values}))
         case DropAttribute(label, name):
             return _changed(carried, label, lambda each: None if each.name == name else each)
         case RetypeAttribute(label, name, kind):
@@ -225,6 +226,17 @@ def _about(constraint: Constraint, names: Mapping[str, str]) -> Constraint:
         case _:
             require = constraint.require
     return _replace(constraint, where=where, require=require)
+
+
+def _where(schema: Schema, label: str, values: Mapping[str, Mapping[str, str]]) -> Schema:
+    """With new names of values in what narrows the constraints on a label."""
+    constraints = (
+        _replace(each, where=_condition(each.where, {}, values))
+        if each.where and each.label == label
+        else each
+        for each in schema.constraints
+    )
+    return _replace(schema, constraints=tuple(constraints))
 
 
 def _with_values(attribute: Attribute, name: str, values: Mapping[str, str]) -> Attribute:
