@@ -100,6 +100,16 @@ def test_an_attribute_given_again_is_changed_key_by_key_but_replaced_with_its_ty
     assert hedge is not None and hedge.when is None
 
 
+def test_keys_of_values_go_when_the_values_are_given_again(base: Path) -> None:
+    schema = on(
+        base,
+        "labels: {claim: {attributes: {sure: {values: [perhaps, no], default: no}}}}\n"
+        "constraints: [{id: has-source, where: {sure: no}}]",
+    )
+    sure = schema.labels["claim"].attribute("sure")
+    assert sure is not None and sure.values == ("perhaps", "no")
+
+
 def test_a_condition_is_replaced_as_a_whole(base: Path) -> None:
     label = on(base, "labels: {claim: {attributes: {hedge: {when: {sure: no}}}}}").labels["claim"]
     hedge = label.attribute("hedge")

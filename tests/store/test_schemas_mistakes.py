@@ -64,7 +64,7 @@ SPANS = [
     ("labels: [a]\noverlap: [{rule: nest}]", "2:11 missing-key"),
     ("labels: [a]\noverlap: {rule: nest}", "2:10 not-a-list"),
     ("labels: {a: {scope: paragraph}, b: }\noverlap: [{pair: [a, b], rule: nest}]",
-     "2:19 unknown-label"),
+     "2:19 not-for-scope"),
 ]
 RELATIONS = [
     ("labels: [a]\nrelations: {r: {from: b, to: a}}", "2:23 unknown-label"),

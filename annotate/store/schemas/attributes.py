@@ -150,7 +150,9 @@ def _with_conditions(
     names = circle(result)
     if names:
         way = " -> ".join(quoted(name) for name in (*names, names[0])[:8])
-        message = f"conditions go round in a circle: {way}"
+        message = f"conditions go round in a circle, so none of these is ever asked: {way}"
+        if len(names) == 1:
+            message = f"{quoted(names[0])} is never asked: its condition waits for its own answer"
         report.error(conditions[names[0]], "condition-circle", message)
     return result
 

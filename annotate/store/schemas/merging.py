@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 import msgspec
 
+from annotate.store.yaml.fields import is_nothing
 from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
-from annotate.store.yaml.walk import text_in
+from annotate.store.yaml.walk import child, text_in
 
 Merge = Callable[[Node, Node], Node]
 
@@ -47,8 +48,12 @@ def _label(base: Node, own: Node) -> Node:
 
 
 def _attribute(base: Node, own: Node) -> Node:
-    is_whole = isinstance(own, Mapping) and any(key.text == "type" for key, _ in own.entries)
-    return own if is_whole else _fields(base, own)
+    if child(own, "type") is not None:
+        return own
+    if child(own, "values") is not None and isinstance(base, Mapping):
+        entries = tuple(each for each in base.entries if each[0].text != "keys")
+        base = msgspec.structs.replace(base, entries=entries)
+    return _fields(base, own)
 
 
 def _fields(base: Node, own: Node) -> Node:
@@ -75,7 +80,7 @@ def _nothing(node: Node) -> Node:
 def _merged(base: Node, own: Node, by_name: Callable[[str], Merge | None]) -> Node:
     if not isinstance(base, Mapping):
         return own
-    if isinstance(own, Scalar) and own.plain and not own.text:
+    if is_nothing(own):
         return base
     if not isinstance(own, Mapping):
         return own

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from annotate.core.fitting import quoted
+from annotate.core.schema import Label, Scope
 from annotate.store.yaml.nodes import Scalar
 from annotate.store.yaml.report import Report
 
@@ -20,6 +21,23 @@ def good_name(scalar: Scalar, report: Report, what: str) -> bool:
     if reason:
         report.error(scalar, "bad-name", f"{what} {quoted(scalar.text)} {reason}")
     return not reason
+
+
+def span_labels_in(
+    scalars: Iterable[Scalar], labels: Mapping[str, Label], also: Iterable[str], report: Report
+) -> Iterator[str]:
+    """Those that are labels of spans or in `also`, each once; others are reported."""
+    fitting = []
+    for scalar in scalars:
+        label = labels.get(scalar.text)
+        if label is None or label.scope is Scope.SPAN:
+            fitting.append(scalar)
+        else:
+            message = f"{quoted(label.name)} labels a {label.scope.value}"
+            hint = "here only labels of spans can stand"
+            report.error(scalar, "not-for-scope", message, hint)
+    known = [each.name for each in labels.values() if each.scope is Scope.SPAN]
+    yield from names_in(fitting, [*known, *also], report, "label")
 
 
 def names_in(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import msgspec
 
 from annotate.core.fitting import quoted
 from annotate.core.ranges import Range
-from annotate.core.schema import RELATION, Reach, Relation
+from annotate.core.schema import RELATION, Label, Reach, Relation
 from annotate.store.schemas.attributes import read_attributes
 from annotate.store.schemas.keys import Keys
-from annotate.store.schemas.names import good_name, names_in
+from annotate.store.schemas.names import good_name, span_labels_in
 from annotate.store.yaml.fields import Fields, text_of
 from annotate.store.yaml.nodes import Node
 from annotate.store.yaml.report import Report
@@ -20,19 +20,18 @@ from annotate.store.yaml.report import Report
 _RANGE = re.compile(r"([0-9]{1,6})(?:\.\.([0-9]{1,6}|\*))?")
 
 
-def read_relations(fields: Fields, labels: Iterable[str]) -> dict[str, Relation]:
-    """Relations by name, in the order of the file; `labels` are those of spans."""
+def read_relations(fields: Fields, labels: Mapping[str, Label]) -> dict[str, Relation]:
+    """Relations by name, in the order of the file."""
     report = fields.report
-    known = list(labels)
     keys = Keys(report, signs=True)
     read: dict[str, Relation] = {}
     declared = fields.entries("relations", "relation")
-    known += ["*", RELATION, *(f"@{name.text}" for name, _ in declared)]
+    ends = ["*", RELATION, *(f"@{name.text}" for name, _ in declared)]
     for name, node in declared:
         if good_name(name, report, "relation"):
             inner = Fields(node, report, f"relation {quoted(name.text)}")
             keys.declare(inner.node_of("key"), name.text)
-            read[name.text] = _relation(name.text, inner, known)
+            read[name.text] = _relation(name.text, inner, labels, ends)
             inner.close()
     dealt = keys.deal(read)
     return {
@@ -41,11 +40,13 @@ def read_relations(fields: Fields, labels: Iterable[str]) -> dict[str, Relation]
     }
 
 
-def _relation(name: str, fields: Fields, known: list[str]) -> Relation:
+def _relation(
+    name: str, fields: Fields, labels: Mapping[str, Label], ends: list[str]
+) -> Relation:
     relation = Relation(
         name=name,
-        sources=_ends(fields, "from", known),
-        targets=_ends(fields, "to", known),
+        sources=_ends(fields, "from", labels, ends),
+        targets=_ends(fields, "to", labels, ends),
         outgoing=range_of(fields.node_of("out"), fields.report, "out") or Range(),
         incoming=range_of(fields.node_of("in"), fields.report, "in") or Range(),
         symmetric=fields.flag("symmetric"),
@@ -64,10 +65,12 @@ def _relation(name: str, fields: Fields, known: list[str]) -> Relation:
     return relation
 
 
-def _ends(fields: Fields, name: str, known: list[str]) -> tuple[str, ...]:
+def _ends(
+    fields: Fields, name: str, labels: Mapping[str, Label], ends: list[str]
+) -> tuple[str, ...]:
     """Labels, `*` for all of them, `@relation` or `@name` for relations; `*` if nothing is said."""
     scalars = fields.scalars(name)
-    names = tuple(names_in(scalars, known, fields.report, "label"))
+    names = tuple(span_labels_in(scalars, labels, ends, fields.report))
     if not scalars:
         return ("*",)
     return tuple(each for each in names if "*" not in names or each[0] in "*@")

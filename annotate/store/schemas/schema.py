@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotate.core.fitting import quoted
 from annotate.core.problems import Place, Problem, errors
-from annotate.core.schema import Schema, Scope, SpanRules
+from annotate.core.schema import Schema, SpanRules
 from annotate.errors import Findings
 from annotate.store.schemas.constraints import read_constraints
 from annotate.store.schemas.files import read_bytes
@@ -20,7 +20,7 @@ from annotate.store.schemas.relations import read_relations
 from annotate.store.schemas.spans import read_overlap, read_span_rules
 from annotate.store.yaml.fields import Fields
 from annotate.store.yaml.nodes import Mapping, Node
-from annotate.store.yaml.ready import node_of
+from annotate.store.yaml.ready import read_anew, ready_node
 from annotate.store.yaml.report import Report
 from annotate.store.yaml.text import YamlError
 
@@ -71,8 +71,9 @@ def parse_schema(
     `bases` finds what the schema builds on, if not in the folder of `path`: see `extending.Bases`.
     """
     report = Report(str(path))
+    shipped = ready_node(data)
     try:
-        node = node_of(data)
+        node = shipped or read_anew(data)
     except YamlError as error:
         place = Place(str(path), error.line, error.column)
         return None, (Problem(error.slug, place, error.message, error.hint),)
@@ -89,6 +90,10 @@ def parse_schema(
             return None, _in_order(report)
         node, digest = extended.tree, extended.hash
     schema = _schema(node, path, digest, report)
+    if shipped is None and not report.failed():
+        from annotate.store.schemas.lints import lint  # of those that are shipped it finds nothing
+
+        lint(schema, node, report)
     return (None if report.failed() else schema), _in_order(report)
 
 
@@ -98,8 +103,7 @@ def _schema(node: Node, path: Path, digest: str, report: Report) -> Schema:
     rules = fields.node_of("span")
     span = SpanRules() if rules is None else read_span_rules(rules, SpanRules(), report)
     labels = read_labels(fields, span)
-    of_spans = [label.name for label in labels.values() if label.scope is Scope.SPAN]
-    relations = read_relations(fields, of_spans)
+    relations = read_relations(fields, labels)
     schema = Schema(
         id=_matching(fields, "id", _ID, "letters, digits, `-`, `_`, `.`") or _id_of(path),
         labels=labels,
@@ -107,7 +111,7 @@ def _schema(node: Node, path: Path, digest: str, report: Report) -> Schema:
         title=fields.text("title"),
         language=_matching(fields, "language", _LANGUAGE_TAG, "a tag as `en` or `pt-BR`"),
         principles="\n".join(fields.texts("principles")),
-        overlap=read_overlap(fields, of_spans),
+        overlap=read_overlap(fields, labels),
         relations=relations,
         constraints=read_constraints(fields, labels, relations),
         migrations=read_migrations(fields),
@@ -138,8 +142,10 @@ def _in_order(report: Report) -> tuple[Problem, ...]:
     left_out = len(problems) - MAX_PROBLEMS
     if left_out <= 0:
         return tuple(problems)
+    shown = errors(problems)[:MAX_PROBLEMS] or problems[:MAX_PROBLEMS]
     message = f"{left_out} more mistakes are not shown"
-    return (*problems[:MAX_PROBLEMS], Problem("more-mistakes", Place(report.paths[0]), message))
+    more = Problem("more-mistakes", Place(report.paths[0]), message, level=shown[0].level)
+    return (*shown, more)
 
 
 def _order(report: Report, problem: Problem) -> tuple[int, int, int]:

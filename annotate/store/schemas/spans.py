@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from annotate.core.schema import Overlap, OverlapRule, SpanRules, Trim
-from annotate.store.schemas.names import names_in
+from annotate.core.schema import Label, Overlap, OverlapRule, SpanRules, Trim
+from annotate.store.schemas.names import span_labels_in
 from annotate.store.yaml.fields import Fields, choice_of, scalars_of
 from annotate.store.yaml.nodes import Node, Sequence
 from annotate.store.yaml.report import Report
@@ -35,14 +35,15 @@ def _trim(node: Node, report: Report) -> frozenset[Trim]:
     return frozenset(each for each in read if each is not None)
 
 
-def read_overlap(fields: Fields, labels: Iterable[str]) -> tuple[OverlapRule, ...]:
-    """The rules under `overlap`, in order; `labels` are those of spans."""
-    known = [*labels, "*"]
-    rules = (_overlap_rule(each, known, fields.report) for each in fields.items("overlap"))
+def read_overlap(fields: Fields, labels: Mapping[str, Label]) -> tuple[OverlapRule, ...]:
+    """The rules under `overlap`, in order."""
+    rules = (_overlap_rule(each, labels, fields.report) for each in fields.items("overlap"))
     return tuple(rule for rule in rules if rule is not None)
 
 
-def _overlap_rule(node: Node, known: list[str], report: Report) -> OverlapRule | None:
+def _overlap_rule(
+    node: Node, labels: Mapping[str, Label], report: Report
+) -> OverlapRule | None:
     fields = Fields(node, report, "an overlap rule")
     rule = fields.node_of("rule")
     pair = fields.node_of("pair")
@@ -56,7 +57,7 @@ def _overlap_rule(node: Node, known: list[str], report: Report) -> OverlapRule |
         report.error(pair, "bad-pair", "pair must be a list of two labels", "`*` is any label")
         return None
     scalars = list(scalars_of(pair, report, "pair"))
-    names = [name for each in scalars for name in names_in([each], known, report, "label")]
+    names = [name for each in scalars for name in span_labels_in([each], labels, "*", report)]
     choice = choice_of(rule, report, "rule", Overlap)
     if choice is None or len(names) != 2:
         return None

@@ -21,12 +21,22 @@ _decoder: msgspec.msgpack.Decoder[Node] = msgspec.msgpack.Decoder(Node)
 
 def node_of(data: bytes) -> Node:
     """As `read_node`, which is asked only for bytes whose tree is not there."""
+    return ready_node(data) or read_anew(data)
+
+
+def ready_node(data: bytes) -> Node | None:
+    """The tree that was read beforehand: of a schema that comes with the program."""
     try:
         return _decoder.decode((FOLDER / _name(data)).read_bytes())
     except (OSError, msgspec.MsgspecError):
-        from annotate.store.yaml.reading import read_node  # ruamel.yaml takes long to import
+        return None
 
-        return read_node(data)
+
+def read_anew(data: bytes) -> Node:
+    """`read_node`, loaded now that it is needed."""
+    from annotate.store.yaml.reading import read_node  # ruamel.yaml takes long to import
+
+    return read_node(data)
 
 
 def trees(schemas: Iterable[Path]) -> dict[str, bytes]:

@@ -26,7 +26,13 @@ class Report:
         self.paths.append(path)
         return len(self.paths) - 1
 
-    def error(self, node: Node, slug: str, message: str, hint: str = "", level: Level = Level.ERROR) -> None:
+    def error(self, node: Node, slug: str, message: str, hint: str = "") -> None:
+        self._add(node, slug, message, hint, Level.ERROR)
+
+    def warning(self, node: Node, slug: str, message: str, hint: str = "") -> None:
+        self._add(node, slug, message, hint, Level.WARNING)
+
+    def _add(self, node: Node, slug: str, message: str, hint: str, level: Level) -> None:
         if node.file:
             hint = f"{hint}; " * bool(hint) + f"read for {self.paths[0]}, which builds on it"
         self.problems.append(Problem(slug, self.place(node), message, hint, level))

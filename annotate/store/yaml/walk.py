@@ -30,3 +30,17 @@ def names_in(node: Node | None) -> list[str]:
         return [key.text for key, _ in node.entries]
     each = (node,) if isinstance(node, Scalar) else items_in(node)
     return [one.text for one in each if isinstance(one, Scalar)]
+
+
+def at(node: Node | None, *way: str) -> Node | None:
+    """What stands under one key after the other."""
+    for name in way:
+        node = child(node, name)
+    return node
+
+
+def key_in(node: Node | None, name: str) -> Scalar | None:
+    """Where the name itself stands, as a key of a mapping or an item of a list."""
+    items = [each for each in items_in(node) if isinstance(each, Scalar)]
+    keys = [key for key, _ in entries_in(node)]
+    return next((each for each in (*keys, *items) if each.text == name), None)
