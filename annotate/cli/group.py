@@ -14,6 +14,7 @@ COMMANDS = (
     Row("validate", "Check schemas and annotation files."),
     Row("format", "Bring annotation files into their one order and form."),
     Row("status", "Show how far the annotation of each document is."),
+    Row("reanchor", "Take annotations along when their document has changed."),
     Row("recover", "Bring what journals hold into the annotation files."),
     Row("schema", "Make, show and compare label schemas."),
 )

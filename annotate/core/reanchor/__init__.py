@@ -16,7 +16,7 @@ from annotate.core.document import Document
 from annotate.core.reanchor.decisions import (
     Counterparts,
     counterparts,
-    neighbor,
+    neighbors,
     obituary,
     paragraph,
 )
@@ -24,7 +24,7 @@ from annotate.core.reanchor.fates import Fate as Fate
 from annotate.core.reanchor.fates import Outcome as Outcome
 from annotate.core.reanchor.fates import Word as Word
 from annotate.core.reanchor.landing import Lander
-from annotate.core.reanchor.spans import attributes_along, noted, take_along
+from annotate.core.reanchor.spans import attributes_along, noted, spread, take_along
 from annotate.core.reanchor.texts import Stretch, new_text, old_text
 from annotate.core.reanchor.trace import trace
 from annotate.core.records import (
@@ -47,24 +47,23 @@ def reanchor(records: Sequence[Record], document: Document) -> Outcome:
     """
     paragraphs = [record for record in records if isinstance(record, ParagraphRecord)]
     lander = Lander(trace(old_text(paragraphs), new_text(document)))
-    fates: list[Fate] = []
+    landed: list[tuple[SpanRecord, Fate]] = []
     moved: list[Record] = []
     relations: list[RelationRecord] = []
-    shaken: set[int] = set()
     for record in records:
         match record:
             case SpanRecord():
-                span, fate = take_along(lander, record)
-                moved.append(span)
-                fates.append(fate)
-                if not fate.certain:
-                    shaken.add(fate.to - 1)
+                landed.append(take_along(lander, record))
             case RelationRecord():
                 relations.append(record)
             case DocumentRecord():
                 moved.append(_head(lander, record, document))
             case ParagraphRecord():
                 pass
+    landed = spread(lander.trace.new, landed)
+    fates = [fate for _, fate in landed]
+    shaken = {fate.to - 1 for fate in fates if not fate.certain}
+    moved += (span for span, _ in landed)
     places = {fate.id: (fate.start, fate.end) for fate in fates}
     moved += (_relation(lander, relation, places) for relation in relations)
     found = counterparts(lander.trace)
@@ -82,9 +81,10 @@ def _paragraphs(
     lander: Lander, paragraphs: Sequence[ParagraphRecord], found: Counterparts, shaken: set[int]
 ) -> list[ParagraphRecord]:
     notes: dict[int, list[str]] = defaultdict(list)
+    beside = neighbors(found.homes, len(paragraphs))
     for index, record in enumerate(paragraphs):
         if index not in found.homes and (note := obituary(record)):
-            notes[neighbor(found.homes, index, len(paragraphs))].append(note)
+            notes[beside[index]].append(note)
     sheets = []
     for index in range(len(lander.trace.new)):
         origins = [paragraphs[origin] for origin in found.origins.get(index, ())]
@@ -132,6 +132,7 @@ def _head(lander: Lander, record: DocumentRecord, document: Document) -> Documen
         doubts += remarks
     return msgspec.structs.replace(
         record,
+        source=document.source,
         sha256=document.sha256,
         encoding=document.encoding,
         bom=document.bom,

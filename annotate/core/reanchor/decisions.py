@@ -106,13 +106,15 @@ def label_in_words(name: str, attributes: Attributes) -> str:
     return f"{name}({values})" if values else name
 
 
-def neighbor(homes: Mapping[int, int], index: int, count: int) -> int:
-    """Where a note on a paragraph that is gone goes: to the one before it that is there still, else
-    to the one after it, else to the first."""
-    for other in (*range(index - 1, -1, -1), *range(index + 1, count)):
-        if other in homes:
-            return homes[other]
-    return 0
+def neighbors(homes: Mapping[int, int], count: int) -> list[int]:
+    """Where a note on each paragraph goes if it is gone: to the one before it that is there still,
+    else to the first that is."""
+    found = []
+    last = homes[min(homes)] if homes else 0
+    for index in range(count):
+        last = homes.get(index, last)
+        found.append(last)
+    return found
 
 
 def _value(value: object) -> str:

@@ -28,7 +28,7 @@ DOUBLE = 0.4
 _NEAR = 1000
 """Characters around a word in which it has to be the only one, if something beside it changed."""
 
-_AROUND = 120
+_AROUND = 200
 _CONTEXT = 5
 _LONGEST = 2000
 
@@ -179,21 +179,24 @@ def alikeness(one: str, other: str) -> float:
 
 
 def nearest_word(text: Text, at: int) -> Stretch:
-    """A word of the paragraph at the offset: the one it is in or behind, else the one after it; the
+    """A word of the paragraph at the offset, behind which or in which it is, else the next one; the
     first character that is to be seen where there is no word."""
+    found = next(words_around(text, at), None)
+    if found:
+        return found
+    start, end = text.stretch(text.at(at))
+    seen = next((k for k in range(start, end) if not text.text[k].isspace()), start)
+    return snap(text.text, seen, seen + 1, start, end)
+
+
+def words_around(text: Text, at: int) -> Iterator[Stretch]:
+    """Words of the paragraph at the offset, those before it first, the near ones before the far."""
     start, end = text.stretch(text.at(at))
     at = min(max(at, start), end)
     low, high = snap(text.text, max(start, at - _AROUND), min(end, at + _AROUND), start, end)
-    if low >= high:
-        low, high = start, end
-    found = words(text.text, low, high)
-    before = [word for word in found if word[0] < at]
-    if before:
-        return before[-1]
-    if found:
-        return found[0]
-    seen = next((k for k in range(start, end) if not text.text[k].isspace()), start)
-    return snap(text.text, seen, seen + 1, start, end)
+    found = words(text.text, low, high) if low < high else []
+    yield from reversed([word for word in found if word[0] < at])
+    yield from (word for word in found if word[0] >= at)
 
 
 def _covered(text: str, start: int, end: int, pieces: Sequence[Piece]) -> bool:

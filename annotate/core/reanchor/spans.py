@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from annotate.core.reanchor.fates import Fate, Word
-from annotate.core.reanchor.landing import Lander, Landing, alikeness
-from annotate.core.reanchor.texts import Stretch
+from annotate.core.reanchor.landing import Lander, Landing, alikeness, words_around
+from annotate.core.reanchor.texts import Stretch, Text
 from annotate.core.records import SpanRecord
 from annotate.core.schema import Value
 
@@ -51,6 +51,31 @@ def take_along(lander: Lander, span: SpanRecord) -> tuple[SpanRecord, Fate]:
         was=span.quote, now=quote, start=moved.start, end=moved.end, score=score,
     )  # fmt: skip
     return moved, fate
+
+
+def spread(text: Text, found: Sequence[tuple[SpanRecord, Fate]]) -> list[tuple[SpanRecord, Fate]]:
+    """The same, lost spans each on a word of its own near by as far as there are any: two of a kind
+    on one word would be taken for one."""
+    taken = {(span.start, span.end) for span, fate in found if fate.word is not Word.LOST}
+    placed = []
+    for span, fate in found:
+        place = span.start, span.end
+        if fate.word is Word.LOST and place in taken:
+            free = (each for each in words_around(text, span.end) if each not in taken)
+            span, fate = _put(text, span, fate, next(free, place))
+        taken.add((span.start, span.end))
+        placed.append((span, fate))
+    return placed
+
+
+def _put(text: Text, span: SpanRecord, fate: Fate, place: Stretch) -> tuple[SpanRecord, Fate]:
+    start, end = place
+    quote = text.text[start:end]
+    replace = msgspec.structs.replace
+    return (
+        replace(span, start=start, end=end, fragments=(), quote=quote),
+        replace(fate, start=start, end=end, now=quote),
+    )
 
 
 def attributes_along(

@@ -1,0 +1,185 @@
+"""`annotate reanchor`: take annotations along when their document has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import click
+import msgspec
+
+from annotate.cli import options, output
+from annotate.cli.bar import Bar
+from annotate.cli.failures import words
+from annotate.cli.reanchoring import work_out
+from annotate.cli.sources import Documents
+from annotate.cli.targets import annotation_files
+from annotate.core.document import Document, ParagraphMode
+from annotate.core.reanchor import Word
+from annotate.core.records import DocumentRecord
+from annotate.errors import AnnotateError, Findings, Unreadable, Usage
+from annotate.report.format import Format
+from annotate.report.reanchoring import Row, lines, to_json
+from annotate.report.words import count
+from annotate.store.documents import read_document
+from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
+
+Find = Callable[[DocumentRecord], Document]
+
+
+@click.command(short_help="Take annotations along when their document has changed.")
+@options.paths
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="DOCUMENT",
+    help="The document as it is now; otherwise the one that each file names.",
+)
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the documents are, if not where they were when they were annotated.",
+)
+@click.option("--encoding", metavar="NAME", help="How the document is encoded now, if otherwise.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a document has changed.")
+@click.option("--write", is_flag=True, help="Write the files; otherwise it is only shown.")
+@options.output_format
+def reanchor(
+    paths: tuple[Path, ...],
+    to: Path | None,
+    corpus: Path | None,
+    encoding: str | None,
+    check: bool,
+    write: bool,
+    output_format: Format,
+) -> None:
+    """Find the annotations again in a document that has changed since it was annotated.
+
+    PATHS are annotation files or folders of them; without any, those of the project. Nothing is
+    written without --write. Every annotation is kept:
+
+    \b
+    exact   the same text at the same place of its paragraph
+    moved   the same text at another place, and certainly this one
+    fuzzy   the text was changed a little, or the place is not certain
+    lost    there is no such text any more
+
+    The last two are flagged, their notes say what the text was, and their paragraphs are to do
+    again, as are those whose words changed.
+
+    Exits 0, with --check 1 if a document has changed; 1 if a file is not valid, 3 if a file or its
+    document cannot be read or written.
+    """
+    if check and write:
+        hint = "give one of them."
+        raise Usage("--check changes nothing, --write does.", slug="usage", hint=hint)
+    settings = load_settings(Path.cwd(), os.environ)
+    if corpus:
+        settings = msgspec.structs.replace(settings, corpus=(corpus,))
+    files = _files(paths, settings)
+    find = _given(to, encoding) if to else _named(files, settings, encoding)
+    worst = 0
+    rows: list[Row] = []
+    with Bar(len(files)) as bar:
+        for found in bar.watch(_each(files, find, write)):
+            if isinstance(found, AnnotateError):
+                worst = max(worst, found.exit_code)
+                _tell(words(found))
+                continue
+            rows.append(found)
+            if output_format is Format.TEXT and found.outcome is not None:
+                for line in lines(found):
+                    output.result(line)
+    if output_format is Format.JSON:
+        output.paint(to_json(rows) + "\n")
+    _tell(_summary(rows, write))
+    changed = any(row.outcome is not None for row in rows)
+    raise SystemExit(worst or (Findings.exit_code if check and changed else 0))
+
+
+def _files(paths: tuple[Path, ...], settings: Settings) -> list[Path]:
+    folder = kept(settings)
+    if not paths and folder is None:
+        hint = f"name annotation files, or work in a project with an {PROJECT_FILE}."
+        raise Usage("There is nothing to look at.", slug="usage", hint=hint)
+    return annotation_files(paths or ((folder,) if folder else ()))
+
+
+def _given(path: Path, encoding: str | None) -> Find:
+    """All files are about this document."""
+
+    @lru_cache
+    def read(codec: str, mode: ParagraphMode) -> Document:
+        return read_document(path, encoding=codec, mode=mode)
+
+    return lambda about: read(encoding or about.encoding, ParagraphMode(about.paragraphs))
+
+
+def _named(files: Iterable[Path], settings: Settings, encoding: str | None) -> Find:
+    """Each file is about the document that it names."""
+    beside = [Path(os.path.abspath(path.parent)).parent for path in files]
+    roots = dict.fromkeys((Path.cwd(), settings.folder, *beside))
+    documents = Documents((root for root in roots if root != root.parent), settings)
+
+    def find(about: DocumentRecord) -> Document:
+        wanted = msgspec.structs.replace(about, encoding=encoding) if encoding else about
+        document = documents.find(wanted)
+        if document is None:
+            raise Unreadable(
+                f"{about.source} is not to be found",
+                slug="no-document-found",
+                hint="say with --to which document it is now, or with --corpus where they are.",
+            )
+        return msgspec.structs.replace(document, source=about.source)
+
+    return find
+
+
+def _each(files: Iterable[Path], find: Find, write: bool) -> Iterator[Row | AnnotateError]:
+    for path in files:
+        try:
+            yield _row(path, find, write)
+        except AnnotateError as error:
+            yield _about(path, error)
+
+
+def _row(path: Path, find: Find, write: bool) -> Row:
+    found = work_out(path, find)
+    if isinstance(found, Document):
+        return Row(str(path), found.source)
+    if write:
+        found.apply()
+    return Row(str(path), found.document.source, found.outcome, written=write)
+
+
+def _about(path: Path, error: AnnotateError) -> AnnotateError:
+    """The same, with the annotation file in front where only its document is named."""
+    if str(path) not in error.message:
+        error.message = f"{path}: {error.message}"
+    return error
+
+
+def _tell(said: Iterable[str]) -> None:
+    for line in said:
+        output.note(line)
+
+
+def _summary(rows: list[Row], write: bool) -> Iterator[str]:
+    changed = [row.outcome for row in rows if row.outcome is not None]
+    told = f"{count(len(rows), 'annotation file')}: "
+    if not changed:
+        yield told + "no document has changed"
+        return
+    yield (
+        told
+        + f"the document of {len(changed):,} has changed; "
+        + (f"{len(changed):,} written" if write else "nothing written")
+    )
+    unsure = sum(outcome.counts[word] for outcome in changed for word in (Word.FUZZY, Word.LOST))
+    if unsure:
+        yield f"{count(unsure, 'annotation')} to look at again: flagged, with the old text as a note"
+    if not write:
+        yield "Hint: `--write` replaces the files."
