@@ -91,3 +91,23 @@ def test_each_has_a_cause_a_cure_and_a_line_as_it_is_printed(rule: Rule) -> None
     for text in (rule.cause, rule.cure):
         assert text and not text.endswith(".")
         assert text[0] == text[0].lower()
+
+
+# Said by the system, by a library or by a schema, or in too few words to be looked for.
+NOT_OURS = {"cannot-read", "cannot-write", "yaml-syntax", "wrong-type", "constraint"}
+SHORT = {"yaml-alias", "yaml-anchor", "yaml-tag"}
+
+
+@pytest.fixture(scope="module")
+def phrases() -> set[str]:
+    """The stretches of text in the source, as a message is put together of them."""
+    paths = (p for p in (ROOT / "annotate").rglob("*.py") if "rules" not in p.parts)
+    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    texts = (n.value.strip(" .,:;") for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    return {text for text in texts if len(text) >= 6 and " " in text}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)
+def test_an_example_is_in_the_words_of_the_program(rule: Rule, phrases: set[str]) -> None:
+    if rule.slug not in NOT_OURS | SHORT:
+        assert any(phrase in rule.example for phrase in phrases)

@@ -183,7 +183,8 @@ SCHEMAS = Section(
             "condition-circle",
             "conditions that wait for each other, so that none of the attributes is ever asked",
             "remove one",
-            "schemas/small.yaml:8:15: conditions go round in a circle: kind, reason, kind [condition-circle]",
+            "schemas/small.yaml:8:15: conditions go round in a circle, so none of these is ever asked: kind, reason, "
+            "kind [condition-circle]",
         ),
         Rule(
             "empty-condition",
