@@ -187,7 +187,8 @@ class OverlapRule(msgspec.Struct, frozen=True):
 
 
 class Schema(msgspec.Struct, frozen=True):
-    """Everything a file of annotations may say. `hash` is the SHA-256 of the YAML file's bytes."""
+    """Everything a file of annotations may say. `hash` is the SHA-256 of the YAML file's
+    bytes, or of the hashes of all the files that it is made of."""
 
     id: str
     labels: Mapping[str, Label]
