@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotate.core.problems import Level
+from annotate.core.problems import Level, Problem
 from annotate.store.schemas import MAX_PROBLEMS, parse_schema, shipped_schemas
 
 COUNT = int(os.environ.get("ANNOTATE_FUZZ", "200"))
@@ -26,8 +26,30 @@ HOSTILE = (
 )
 
 
-def mutated(chance: random.Random) -> bytes:
-    data = bytearray(chance.choice(SOURCES))
+BUILDING = b"""\
+extends: base
+id: own
+rename:
+  labels: {claim: statement, source: holder}
+  relations: {attributed_to: by}
+  attributes: {claim.certainty: sure, source.kind: sort}
+  values: {claim.certainty.probable: likely}
+  constraints: {source-has-cue: cued}
+remove:
+  labels: [paragraph_role]
+  attributes: [stance.intensity, claim.hedge]
+  values: [figure.kind.vague]
+  relations: repeats
+labels:
+  statement: {key: t, attributes: {sure: {required: true}, extra: {type: int}}}
+  stance: {key: c}
+constraints: [{id: cued, level: error}]
+overlap: [{pair: [statement, holder], rule: allow}]
+"""
+
+
+def mutated(chance: random.Random, source: bytes = b"") -> bytes:
+    data = bytearray(source or chance.choice(SOURCES))
     for _ in range(chance.choice((1, 1, 2, 3, 8))):
         at = chance.randrange(len(data) + 1)
         end = min(len(data), at + chance.choice((0, 1, 2, 10, 100)))
@@ -55,15 +77,41 @@ def mutated(chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def check(number: int, schema: object, problems: tuple[Problem, ...]) -> None:
+    failed = any(problem.level is Level.ERROR for problem in problems)
+    assert (schema is None) == failed, number
+    assert len(problems) <= MAX_PROBLEMS + 1
+    for problem in problems:
+        words = problem.message + problem.hint + problem.slug
+        assert words.isprintable() and len(problem.message) < 500, (number, problem)
+        assert problem.place.line > 0 or problem.slug == "more-mistakes", (number, problem)
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_mutated_schema_is_a_schema_or_has_problems_that_are_safe_to_print(batch: int) -> None:
     for number in range(batch, COUNT, BATCHES):
         data = mutated(random.Random(number))
-        schema, problems = parse_schema(data, Path("mutated.yaml"))
-        failed = any(problem.level is Level.ERROR for problem in problems)
-        assert (schema is None) == failed, number
-        assert len(problems) <= MAX_PROBLEMS + 1
-        for problem in problems:
-            words = problem.message + problem.hint + problem.slug
-            assert words.isprintable() and len(problem.message) < 500, (number, problem)
-            assert problem.place.line > 0 or problem.slug == "more-mistakes", (number, problem)
+        check(number, *parse_schema(data, Path("mutated.yaml")))
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_so_is_one_that_builds_on_another_whichever_of_the_two_is_mutated(batch: int) -> None:
+    base = shipped_schemas()["news-claims"].read_bytes()
+    for number in range(batch, COUNT, BATCHES):
+        chance = random.Random(number)
+        own = mutated(chance, BUILDING) if number % 3 else BUILDING
+        below = mutated(chance, base) if number % 3 != 1 else base
+
+        def bases(name: str, path: Path, below: bytes = below) -> tuple[Path, bytes]:
+            return Path("base.yaml"), below
+
+        schema, problems = parse_schema(own, Path("own.yaml"), bases)
+        check(number, schema, problems)
+        lines = {"own.yaml": own.count(b"\n") + 1, "base.yaml": below.count(b"\n") + 1}
+        assert all(each.place.line <= lines[each.place.path] for each in problems), number
+
+
+def test_what_is_mutated_is_sound() -> None:
+    base = shipped_schemas()["news-claims"].read_bytes()
+    schema, problems = parse_schema(BUILDING, Path("own.yaml"), lambda name, path: (Path("base.yaml"), base))
+    assert schema is not None and problems == ()

@@ -217,6 +217,12 @@ def test_attributes_values_and_constraints_are_removed(base: Path) -> None:
     assert [each.id for each in schema.constraints] == ["has-source", "of-figure"]
 
 
+def test_a_removed_value_goes_from_the_conditions_that_list_it(base: Path) -> None:
+    label = on(base, "remove: {values: claim.sure.perhaps}").labels["claim"]
+    hedge = label.attribute("hedge")
+    assert hedge is not None and hedge.when == OneOf("sure", ("no",))
+
+
 def test_bases_are_built_on_bases(base: Path) -> None:
     middle = base.parent / "middle.yaml"
     middle.write_text("extends: base\nrename: {labels: {claim: statement}}\nremove: {labels: figure}\nlabels: [cue]")

@@ -24,7 +24,7 @@ BUILDING = Section(
             "schemas that build on each other, none of which stands alone",
             "take `extends` out of one of them",
             "schemas/base.yaml:1:10: schemas build on each other in a circle: "
-            "small.yaml -> base.yaml -> small.yaml [extends-circle]",
+            "'small.yaml' -> 'base.yaml' -> 'small.yaml' [extends-circle]",
         ),
         Rule(
             "name-taken",

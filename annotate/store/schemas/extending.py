@@ -11,13 +11,14 @@ from pathlib import Path
 
 import msgspec
 
+from annotate.core.fitting import quoted
 from annotate.errors import AnnotateError
 from annotate.store.schemas.bases import find_base
 from annotate.store.schemas.changes import read_changes
 from annotate.store.schemas.language import check_language
 from annotate.store.schemas.merging import lay_over
 from annotate.store.schemas.renaming import changed
-from annotate.store.yaml.fields import Fields
+from annotate.store.yaml.fields import Fields, text_of
 from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
 from annotate.store.yaml.ready import node_of
 from annotate.store.yaml.report import Report
@@ -88,8 +89,8 @@ class _Chain:
 
     def _base(self, fields: Fields, name: Node, path: Path) -> Mapping | None:
         """The base that this node names, itself on top of its bases."""
-        text = fields.text("extends")
-        if not text:
+        text = text_of(name, fields.report, "extends")
+        if text is None:
             return None
         try:
             found, data = self._bases(text, path)
@@ -105,14 +106,14 @@ class _Chain:
     def _is_too_much(self, name: Node, found: Path, data: bytes) -> bool:
         before = len(self._report.problems)
         if os.path.abspath(found) in self._there:
-            way = " -> ".join(Path(each).name for each in (*self._there, str(found)))
+            way = " -> ".join(quoted(Path(each).name) for each in (*self._there, str(found)))
             message = f"schemas build on each other in a circle: {way}"
             self._report.error(name, "extends-circle", message, "let one of them stand alone")
         elif len(self._there) > MAX_BASES:
             message = f"more than {MAX_BASES} schemas build on each other"
             self._report.error(name, "too-deep", message, "take some of them together")
         elif self._bytes + len(data) > MAX_BYTES:
-            message = f"with {found.name} the schema has more than {MAX_BYTES:,} bytes"
+            message = f"with {quoted(found.name)} the schema has more than {MAX_BYTES:,} bytes"
             self._report.error(name, "too-large", message)
         elif self._nodes > MAX_TOKENS:
             message = f"with what it builds on the schema has more than {MAX_TOKENS:,} parts"

@@ -3,7 +3,7 @@
 Wherever it uses a name, that is changed. A label that is removed is taken out of end points and of
 lists, and what is about nothing then goes with it: rules of overlap, a relation without an end, a
 constraint. Conditions and defaults that need what is removed stay, to be told by whoever reads
-them, unless the other schema says them anew.
+them, unless the other schema says them anew; from a list of values a removed one goes.
 """
 
 from __future__ import annotations
@@ -152,8 +152,9 @@ class _Names:
         return self._kept(node, way)
 
     def _kept(self, node: Node, way: Way) -> Node:
-        """Names below the way, those of removed things as they are."""
-        return _names(node, lambda name: self.new((*way, name)) or name) or node
+        """Names below the way; removed ones only go from a list in which others are left."""
+        done = _names(node, lambda name: self.new((*way, name)))
+        return done or _names(node, lambda name: self.new((*way, name)) or name) or node
 
     def _keys(self, node: Node, way: Way) -> Node:
         """What is declared by its name: keys of a mapping, or items of a list."""
