@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-
-import msgspec
+from typing import NamedTuple
 
 from annotate.core.display import display
 from annotate.core.evolution import Advice, SchemaChange, Severity, Uses, verdict, yaml_of
@@ -35,7 +34,7 @@ _TITLES: Mapping[Severity, str] = {
 }
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(NamedTuple):
     """Everything that is said about two versions. `proposal` has the steps that would do,
     `undecided` what no step can be proposed for."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-
-import msgspec
+from typing import NamedTuple
 
 from annotate.core.display import display, width
 from annotate.core.evolution import Migrated, Outcome, Spot, said
@@ -16,7 +15,7 @@ PLACES = 25
 _HEADINGS = ("changed", "dropped", "noted", "no place")
 
 
-class Row(msgspec.Struct):
+class Row(NamedTuple):
     """A step, summed up over files."""
 
     step: str
@@ -47,7 +46,7 @@ class Sum:
         self.is_lossy |= result.is_lossy
         rows = self._versions.setdefault(version, {})
         for index, outcome in enumerate(result.outcomes):
-            _count(rows.setdefault(index, Row(said(outcome.step))), outcome)
+            rows[index] = _added(rows.get(index, Row(said(outcome.step))), outcome)
             self._keep(0, self._unmapped, path, outcome.unmapped)
         self._keep(1, self._misfits, path, result.misfits)
 
@@ -70,11 +69,14 @@ class Sum:
         kept += (_place(path, each) for each in spots[: PLACES - len(kept)])
 
 
-def _count(row: Row, outcome: Outcome) -> None:
-    row.changed += outcome.changed
-    row.dropped += outcome.dropped
-    row.noted += outcome.lost
-    row.unmapped += len(outcome.unmapped)
+def _added(row: Row, outcome: Outcome) -> Row:
+    return Row(
+        row.step,
+        changed=row.changed + outcome.changed,
+        dropped=row.dropped + outcome.dropped,
+        noted=row.noted + outcome.lost,
+        unmapped=row.unmapped + len(outcome.unmapped),
+    )
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:

@@ -23,7 +23,7 @@ def test_a_label_is_renamed_on_text_paragraph_and_document() -> None:
     )
     records = [head({"genre": {}}), paragraph(labels={"part": {}}), span("a", "statement", 4, 11)]
     result = migrated(records, new)
-    document, block, annotation = result.records
+    document = result.records[0]
     assert isinstance(document, DocumentRecord)
     assert document.labels == {"kind": {}}
     assert first_paragraph(result).labels == {"role": {}}
@@ -214,7 +214,10 @@ def test_values_are_read_anew_and_those_that_cannot_be_are_kept_in_a_note() -> N
 
 def test_a_truth_becomes_a_choice_and_a_choice_a_set() -> None:
     new = evolved(
-        "labels: {claim: {attributes: {sure: {type: enum, values: [certain, open]}, about: {type: set, values: [x, y]}}}}",
+        """
+labels:
+  claim:
+    attributes: {sure: {type: enum, values: [certain, open]}, about: {type: set, values: [x, y]}}""",
         "retype_attribute: {label: claim, name: sure, type: enum}",
         "rename_value: {label: claim, attribute: sure, map: {'true': certain, 'false': open}}",
         "retype_attribute: {label: claim, name: about, type: set}",
