@@ -28,6 +28,7 @@ from annotate.tui.clock import Stopwatch, new_id, utc_now
 from annotate.tui.dispatch import finish, keyboard
 from annotate.tui.keeper import Keeper, Library
 from annotate.tui.kept import emptied
+from annotate.tui.keys import displaced
 from annotate.tui.moving import wheel_down, wheel_up
 from annotate.tui.saving import Saving
 from annotate.tui.screen import LEAST, Drawn, Surroundings, draw, lines_away
@@ -130,7 +131,7 @@ class Screen:
         self._watch = Stopwatch()
         self._style: BaseStyle = styles(themes[self._theme], session.schema, self._options.depth)
         state = place(State(session), keeper.position or 1)
-        welcome = "; ".join(keeper.notices)
+        welcome = "; ".join((*keeper.notices, *displaced(self._keys.bound, self._options.keys)))
         self._state = say(state, welcome, alert=bool(welcome))
         self._warned = False
 
@@ -270,6 +271,8 @@ class Screen:
         match request:
             case Request.SAVE:
                 self._saving.save()
+                if argument:
+                    self._say_saved()
             case Request.QUIT:
                 self._quit()
             case Request.SUSPEND:
@@ -290,6 +293,12 @@ class Screen:
                 self._next_theme()
             case Request.PANEL:
                 self._side = not self._side
+
+    def _say_saved(self) -> None:
+        """An answer to who asked for it, in any case."""
+        unsaved = self._saving.keeper.unsaved > 0
+        message = "tried again; ctrl-w saves elsewhere" if unsaved else "everything is saved"
+        self._state = say(self._state, message, alert=unsaved)
 
     def _quit(self) -> None:
         if self._saving.keeper.unsaved and not self._saving.retry() and not self._warned:

@@ -22,7 +22,8 @@ from annotate.tui.state import (
 
 
 def save(state: State, env: Env) -> State:
-    return _request(state, Request.SAVE, "saved")
+    """The program says whether it is: it knows the disk."""
+    return replace(_request(state, Request.SAVE), argument="asked")
 
 
 def elsewhere(state: State, env: Env) -> State:
@@ -97,5 +98,5 @@ def _quote(marks: Marks, id: str) -> str:
     return phrase(marks, id)[:30]
 
 
-def _request(state: State, request: Request, message: str = "") -> State:
-    return replace(state, request=request, message=message, alert=False)
+def _request(state: State, request: Request) -> State:
+    return replace(state, request=request, message="", alert=False)

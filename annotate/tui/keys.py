@@ -7,7 +7,7 @@ programs that give way where the schema uses them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -193,17 +193,47 @@ _CONTROL = re.compile(r"c-[a-z@\\\]^_]")
 
 def keymap(schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None) -> Keymap:
     """Which row a key means in a mode. Labels win the letters while text is read or marked;
-    `remapped` gives other keys to actions by name."""
+    `remapped` gives other keys to actions by name. One that would be left without any keeps its own.
+    """
     taken = {label.key for label in schema.labels.values()}
+    chosen = remapped or {}
     found: dict[tuple[Mode, str], Binding] = {}
     for binding in BINDINGS:
-        for mode in binding.modes:
-            for key in (remapped or {}).get(binding.name, binding.keys):
-                label_wins = mode in (Reading, Marking) and key in taken
-                letter = mode in (Choosing, Answering, Picking) and len(key) == 1 and key.isalnum()
-                if not label_wins and not letter:
-                    found.setdefault((mode, key), binding)
+        _bind(found, binding, chosen.get(binding.name, binding.keys), binding.modes, taken)
+    for binding in BINDINGS:
+        if binding.name in chosen:
+            without = tuple(mode for mode in binding.modes if not _bound(found, binding, mode))
+            _bind(found, binding, binding.keys, without, taken)
     return found
+
+
+def displaced(bound: Keymap, remapped: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """For each key given to an action that means something else wherever the action is, a sentence."""
+    for binding in BINDINGS:
+        for key in remapped.get(binding.name, ()):
+            if not any(bound.get((mode, key)) is binding for mode in binding.modes):
+                own = next((key_name(k) for (_, k), of in bound.items() if of is binding), "")
+                place = f"is on {own}" if own else "has no key, only its name behind :"
+                yield f"the key {key_name(key)} is taken: {binding.name} {place}"
+
+
+def _bind(
+    found: dict[tuple[Mode, str], Binding],
+    binding: Binding,
+    keys: Sequence[str],
+    modes: Sequence[Mode],
+    taken: Set[str],
+) -> None:
+    for mode in modes:
+        for key in keys:
+            label_wins = mode in (Reading, Marking) and key in taken
+            letter = mode in (Choosing, Answering, Picking) and len(key) == 1 and key.isalnum()
+            if not label_wins and not letter:
+                found.setdefault((mode, key), binding)
+
+
+def _bound(found: Keymap, binding: Binding, mode: Mode) -> bool:
+    return any(each is binding and of is mode for (of, _), each in found.items())
 
 
 def unfit(remapped: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:

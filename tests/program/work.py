@@ -75,7 +75,7 @@ MOVES = (
     Move("u", "undone: source deleted", 4, 2),
     Move("U", "done again: source deleted", 3, 2),
     Move("u", "undone: source deleted", 4, 2),
-    Move("c-s", "  saved", 4, 2),
+    Move("c-s", "(everything is saved|tried again)", 4, 2),
     Move("pagedown c", "claim labeled", 5, 3),
     Move("enter", "paragraph 3 done", 5, 4),
 )

@@ -8,7 +8,7 @@ import pytest
 from annotate.core.schema import Schema
 from annotate.store.project import ThemeName
 from annotate.tui.dispatch import commands, help_page, keyboard
-from annotate.tui.keys import ANY, BINDINGS, Binding, keymap, unfit
+from annotate.tui.keys import ANY, BINDINGS, Binding, displaced, keymap, unfit
 from annotate.tui.state import Leafing, Marking, Reading
 from annotate.tui.theme import themes
 from tests.tui.typist import Typist
@@ -125,3 +125,25 @@ def test_what_cannot_be_remapped_is_told(
 ) -> None:
     wrong = unfit(remapped)
     assert wrong and wrong[0] == message and hint in wrong[1]
+
+
+def test_an_action_whose_new_key_is_a_label_s_keeps_its_own_and_that_is_told(claims: Schema) -> None:
+    remapped = {"accept": ("c",)}
+    bound = keymap(claims, remapped)
+    assert bound[Reading, "enter"].name == "accept" and (Reading, "c") not in bound
+    assert [*displaced(bound, remapped)] == ["the key c is taken: accept is on Enter"]
+
+
+def test_an_action_without_any_key_left_is_told_too(claims: Schema) -> None:
+    remapped = {"flag": ("enter",), "reopen": ("!",)}
+    bound = keymap(claims, remapped)
+    assert [*displaced(bound, remapped)] == [
+        "the key Enter is taken: flag has no key, only its name behind :"
+    ]
+
+
+def test_nothing_is_told_of_a_key_that_works(claims: Schema) -> None:
+    remapped = {"accept": ("c", "c-x"), "theme": ("Z",)}
+    assert [*displaced(keymap(claims, remapped), remapped)] == [
+        "the key c is taken: accept is on ctrl-x"
+    ]
