@@ -19,6 +19,9 @@ from annotate.report.words import count
 from annotate.store.annotations import iterate
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
 
+TOLD = 12
+"""So many files that cannot be migrated are told one by one: often it is the same for all."""
+
 
 class Planned(NamedTuple):
     """A file that can be migrated, with the hash it had then: a thousand results are not kept."""
@@ -61,8 +64,9 @@ class Survey:
     def _refuse(self, error: AnnotateError) -> None:
         self.refused += 1
         self.status = max(self.status, error.exit_code)
-        for line in words(error):
-            output.note(line)
+        if self.refused <= TOLD:
+            for line in words(error):
+                output.note(line)
 
 
 @click.command(short_help="Take annotation files to another version of their schema.")
@@ -107,8 +111,11 @@ def migrate(
     new = named_schema(to, settings)
     given = [named_schema(source, settings)] if source else []
     survey = Survey(Target(new, Versions(given, settings), back=reverse), frozenset(paths))
-    for path in files:
+    for number, path in enumerate(files):
+        if output.notes_to_terminal():
+            output.passing(f"{number:,} of {count(len(files), 'file')}")
         survey.look(path)
+    output.passing("")
     for line in survey.sum.lines(new.version):
         output.result(line)
     status = _status(survey, allow_loss)
@@ -133,6 +140,8 @@ def _is_foreign(path: Path, id: str) -> bool:
 
 def _status(survey: Survey, allow_loss: bool) -> int:
     if survey.refused:
+        if survey.refused > TOLD:
+            output.note(f"… and {survey.refused - TOLD:,} more")
         output.note(f"{count(survey.refused, 'file')} cannot be migrated, so none is written.")
         return survey.status
     if survey.sum.is_lossy and not allow_loss:

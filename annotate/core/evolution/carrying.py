@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from annotate.core.conditions import All, AnyOf, Condition, NoneOf, OneOf, Present
+from annotate.core.evolution.renaming import (
+    unique,
+    with_attributes,
+    with_condition,
+    with_ends,
+    with_names,
+)
 from annotate.core.migrations import (
     DropAttribute,
     DropLabel,
@@ -19,13 +25,6 @@ from annotate.core.migrations import (
     RetypeAttribute,
     SplitLabel,
     Step,
-)
-from annotate.core.requirements import (
-    AttributePresent,
-    Constraint,
-    LabelCount,
-    LinkCount,
-    Requirement,
 )
 from annotate.core.schema import Attribute, AttributeType, Choice, Label, Relation, Schema
 
@@ -101,11 +100,11 @@ def _with_labels(schema: Schema, names: Mapping[str, str]) -> Schema:
     return _replace(
         schema,
         labels=labels,
-        relations={each.name: _ends(each, names) for each in schema.relations.values()},
+        relations={each.name: with_ends(each, names) for each in schema.relations.values()},
         overlap=tuple(
             _replace(rule, pair=tuple(names.get(each, each) for each in rule.pair)) for rule in schema.overlap
         ),
-        constraints=tuple(_constraint(each, names, {}) for each in schema.constraints),
+        constraints=tuple(with_names(each, names, {}) for each in schema.constraints),
     )
 
 
@@ -115,40 +114,14 @@ def _joined(one: Label, other: Label) -> Label:
     return _replace(one, attributes=one.attributes + more)
 
 
-def _ends(relation: Relation, names: Mapping[str, str]) -> Relation:
-    return _replace(
-        relation,
-        sources=_unique(names.get(each, each) for each in relation.sources),
-        targets=_unique(names.get(each, each) for each in relation.targets),
-    )
-
-
 def _with_relations(schema: Schema, names: Mapping[str, str]) -> Schema:
     ends = {f"@{old}": f"@{new}" for old, new in names.items()}
     relations = {}
     for each in schema.relations.values():
         name = names.get(each.name, each.name)
-        relations[name] = _ends(_replace(each, name=name), ends)
-    constraints = tuple(_constraint(each, {}, names) for each in schema.constraints)
+        relations[name] = with_ends(_replace(each, name=name), ends)
+    constraints = tuple(with_names(each, {}, names) for each in schema.constraints)
     return _replace(schema, relations=relations, constraints=constraints)
-
-
-def _constraint(constraint: Constraint, labels: Mapping[str, str], relations: Mapping[str, str]) -> Constraint:
-    return _replace(
-        constraint,
-        label=labels.get(constraint.label, constraint.label),
-        require=_requirement(constraint.require, labels, relations),
-    )
-
-
-def _requirement(require: Requirement, labels: Mapping[str, str], relations: Mapping[str, str]) -> Requirement:
-    match require:
-        case LinkCount(names):
-            return _replace(require, relations=_unique(relations.get(n, n) for n in names))
-        case LabelCount(names):
-            return _replace(require, labels=_unique(labels.get(n, n) for n in names))
-        case _:
-            return require
 
 
 def _split(carried: Carried, label: str, into: Sequence[str], *, keeps: bool) -> Carried:
@@ -157,14 +130,14 @@ def _split(carried: Carried, label: str, into: Sequence[str], *, keeps: bool) ->
     whole = schema.labels.get(label)
     if whole is None:
         return carried
-    names = _unique([*([label] if keeps else ()), *into])
+    names = unique([*([label] if keeps else ()), *into])
     labels: dict[str, Label] = {}
     for each in schema.labels.values():
         for name in names if each.name == label else (each.name,):
             labels.setdefault(name, _replace(each, name=name))
 
     def ends(given: tuple[str, ...]) -> tuple[str, ...]:
-        return _unique(n for each in given for n in (names if each == label else (each,)))
+        return unique(n for each in given for n in (names if each == label else (each,)))
 
     relations = {
         each.name: _replace(each, sources=ends(each.sources), targets=ends(each.targets))
@@ -205,11 +178,14 @@ def _without(schema: Schema, name: str) -> Schema:
 
 def _renamed_attribute(carried: Carried, label: str, names: Mapping[str, str]) -> Carried:
     def renamed(each: Attribute) -> Attribute:
-        when = each.when and _condition(each.when, names, {})
+        when = each.when and with_condition(each.when, names, {})
         return _replace(each, name=names.get(each.name, each.name), when=when)
 
     done = _changed(carried, label, renamed)
-    constraints = tuple(_about(each, names) if each.label == label else each for each in done.schema.constraints)
+    constraints = tuple(
+        with_attributes(each, names) if each.label == label else each
+        for each in done.schema.constraints
+    )
 
     def follow(slots: frozenset[Slot]) -> frozenset[Slot]:
         return frozenset((on, names.get(n, n) if on == label else n) for on, n in slots)
@@ -218,20 +194,10 @@ def _renamed_attribute(carried: Carried, label: str, names: Mapping[str, str]) -
     return Carried(schema, follow(done.retyped), follow(done.filled))
 
 
-def _about(constraint: Constraint, names: Mapping[str, str]) -> Constraint:
-    where = constraint.where and _condition(constraint.where, names, {})
-    match constraint.require:
-        case AttributePresent(name):
-            require: Requirement = AttributePresent(names.get(name, name))
-        case _:
-            require = constraint.require
-    return _replace(constraint, where=where, require=require)
-
-
 def _where(schema: Schema, label: str, values: Mapping[str, Mapping[str, str]]) -> Schema:
     """With new names of values in what narrows the constraints on a label."""
     constraints = (
-        _replace(each, where=_condition(each.where, {}, values))
+        _replace(each, where=with_condition(each.where, {}, values))
         if each.where and each.label == label
         else each
         for each in schema.constraints
@@ -241,7 +207,7 @@ def _where(schema: Schema, label: str, values: Mapping[str, Mapping[str, str]]) 
 
 def _with_values(attribute: Attribute, name: str, values: Mapping[str, str]) -> Attribute:
     """The choices under their new names, also in conditions of other attributes that look at them."""
-    when = attribute.when and _condition(attribute.when, {}, {name: values})
+    when = attribute.when and with_condition(attribute.when, {}, {name: values})
     if attribute.name != name:
         return _replace(attribute, when=when)
     choices: dict[str, Choice] = {}
@@ -252,7 +218,7 @@ def _with_values(attribute: Attribute, name: str, values: Mapping[str, str]) -> 
     if isinstance(default, str):
         default = values.get(default, default)
     elif isinstance(default, tuple):
-        default = _unique(values.get(str(each), str(each)) for each in default)
+        default = unique(values.get(str(each), str(each)) for each in default)
     return _replace(attribute, choices=tuple(choices.values()), default=default, when=when)
 
 
@@ -279,26 +245,3 @@ def _changed(carried: Carried, owner: str, change: Callable[[Attribute], Attribu
 def _each(owner: Label | Relation, change: Callable[[Attribute], Attribute | None]) -> tuple[Attribute, ...]:
     changed = (change(each) for each in owner.attributes)
     return tuple(each for each in changed if each is not None)
-
-
-def _condition(condition: Condition, names: Mapping[str, str], values: Mapping[str, Mapping[str, str]]) -> Condition:
-    """With attributes by their new `names`, and their `values` (by attribute) too."""
-    match condition:
-        case OneOf(attribute, given):
-            return OneOf(names.get(attribute, attribute), _mapped(given, values.get(attribute, {})))
-        case NoneOf(attribute, given):
-            return NoneOf(names.get(attribute, attribute), _mapped(given, values.get(attribute, {})))
-        case Present(attribute):
-            return Present(names.get(attribute, attribute))
-        case All(conditions):
-            return All(tuple(_condition(each, names, values) for each in conditions))
-        case AnyOf(conditions):
-            return AnyOf(tuple(_condition(each, names, values) for each in conditions))
-
-
-def _mapped(given: tuple[str, ...], values: Mapping[str, str]) -> tuple[str, ...]:
-    return _unique(values.get(each, each) for each in given)
-
-
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
