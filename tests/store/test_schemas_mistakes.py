@@ -23,6 +23,7 @@ WHOLE = [
     ("language: plain English\nlabels: [a]", "1:11 bad-language"),
     ("title: [a, b]\nlabels: [a]", "1:8 not-a-text"),
     ("labels: [a]\ntitle:", "2:7 missing-value"),
+    ("schema_language: ''\nlabels: [a]", "1:18 unknown-language"),
     ("extends: other\nlabels: [a]", "1:10 no-schema"),
 ]
 LABELS = [
