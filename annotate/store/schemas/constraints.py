@@ -23,7 +23,7 @@ from annotate.store.schemas.conditions import read_condition
 from annotate.store.schemas.names import good_name, names_in
 from annotate.store.schemas.relations import range_of
 from annotate.store.yaml.fields import Fields
-from annotate.store.yaml.nodes import Scalar
+from annotate.store.yaml.nodes import Scalar, Sequence
 
 _UNITS = {"paragraph": Unit.PARAGRAPH, "document": Unit.DOCUMENT}
 _KINDS = ("relation", "any_relation", "any_label", "attribute", "paragraph_matches")
@@ -72,7 +72,15 @@ def _single(fields: Fields, name: str) -> Scalar | None:
         fields.report.error(fields.node, "missing-key", f"{fields.what} has no {name}")
     elif scalars:
         fields.report.error(scalars[1], "not-a-text", f"{name} must be a single text")
+    else:
+        _refuse_nothing(fields, name)
     return None
+
+
+def _refuse_nothing(fields: Fields, name: str) -> None:
+    node = fields.node_of(name)
+    if isinstance(node, Sequence) and not node.items:
+        fields.report.error(node, "missing-value", f"{name} has no value")
 
 
 def _subject(
@@ -120,6 +128,7 @@ def _requirement(
         outer.report.error(node, "bad-requirement", "require must say one thing", hint)
         return None
     kind = kinds[0]
+    _refuse_nothing(fields, kind)
     reason = _unfit(kind, unit, label)
     if reason:
         outer.report.error(fields.key(kind), "not-for-unit", f"{kind} {reason}")
@@ -163,7 +172,10 @@ def _read_kind(
             if label is None:
                 return None
             known = [each.name for each in label.attributes]
-            names = tuple(names_in(fields.scalars(kind), known, fields.report, "attribute"))
+            scalars = fields.scalars(kind)
+            names = tuple(names_in(scalars, known, fields.report, "attribute"))
+            if len(scalars) > 1:
+                fields.report.error(scalars[1], "not-a-text", "attribute must be a single text")
             return AttributePresent(names[0]) if len(names) == 1 else None
         case _:
             node = fields.node_of(kind)

@@ -23,7 +23,7 @@ from annotate.core.migrations import (
 )
 from annotate.core.schema import AttributeType
 from annotate.store.schemas.conditions import read_condition
-from annotate.store.yaml.fields import Fields, choice_of, text_of, unique_entries
+from annotate.store.yaml.fields import Fields, choice_of, is_nothing, text_of, unique_entries
 from annotate.store.yaml.nodes import Mapping as MappingNode
 from annotate.store.yaml.nodes import Node
 from annotate.store.yaml.report import Report
@@ -52,7 +52,7 @@ def _migration(node: Node, report: Report) -> Migration:
 
 def _step(node: Node, report: Report) -> Step | None:
     entries = unique_entries(node, report, "a step")
-    if not isinstance(node, MappingNode):
+    if not isinstance(node, MappingNode) and not is_nothing(node):
         return None
     if len(entries) != 1:
         hint = "as `- rename_label: {old: new}`"
