@@ -23,6 +23,7 @@ from annotate.store.annotations import Entry, iterate
 from annotate.store.documents import document_id, find_documents
 from annotate.store.names import SUFFIX
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
+from annotate.store.recover import begun
 
 PLAIN_WIDTH = 120
 """Columns where there is no terminal that has some."""
@@ -50,9 +51,11 @@ def status(paths: tuple[Path, ...], output_format: Format) -> None:
     looked = paths or _kept(settings)
     files = annotation_files(looked)
     rows, worst = _rows(files)
+    only_begun = [*unwritten(looked)]
+    rows += _begun(only_begun)
     if not paths:
         rows += _not_started(settings, {row.document for row in rows})
-    _warn([*behind(files), *unwritten(looked)])
+    _warn([*behind(files), *only_begun])
     _show(sorted(rows, key=lambda row: (row.document, row.annotator)), output_format)
     raise SystemExit(worst)
 
@@ -104,6 +107,16 @@ def _read(path: Path) -> Read:
 
     document, _, annotator = path.name.removesuffix(SUFFIX).rpartition(".")
     return Read(progress(document or annotator, annotator, records()), broken)
+
+
+def _begun(late: list[Behind]) -> list[Progress]:
+    """A row for each document that only a journal knows of yet."""
+    found = (begun(each.path) for each in late)
+    return [
+        Progress(document=about.document, annotator=about.annotator, unfiled=True)
+        for about in found
+        if about
+    ]
 
 
 def _not_started(settings: Settings, started: set[str]) -> list[Progress]:

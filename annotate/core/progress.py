@@ -22,6 +22,7 @@ class Progress(msgspec.Struct, frozen=True):
 
     `seconds` is the active time; `pace` is its median over the decided paragraphs that have any, or
     None. `at` is the time of the last decision, or empty. No annotator: nobody has started.
+    `unfiled`: there is no file yet, only a journal, and nothing is counted.
     """
 
     document: str
@@ -33,6 +34,7 @@ class Progress(msgspec.Struct, frozen=True):
     seconds: int = 0
     pace: float | None = None
     at: str = ""
+    unfiled: bool = False
 
     @property
     def done(self) -> int:

@@ -66,6 +66,8 @@ def _progress(rows: Sequence[Progress], width: int, blocks: bool) -> Table:
         }
         if row.document and not row.started:
             sheet.add_row(*_names(row), Text("not started", style="dim"))
+        elif row.unfiled:
+            sheet.add_row(*_names(row), Text("in the journal only", style="yellow"))
         else:
             shown = [cell for name, cell in cells.items() if name not in hidden]
             sheet.add_row(*_names(row), _bar(row, blocks), *shown)

@@ -69,6 +69,18 @@ def unfolded(path: Path) -> int:
     return count_beyond(content, _hash(path))
 
 
+def begun(path: Path) -> DocumentRecord | None:
+    """Who annotates what according to the journal of an annotation file; None if it does not say."""
+    journal = _journal_of(path)
+    if journal is None:
+        return None
+    try:
+        header = read_journal(read_content(journal)).header
+    except Unreadable:
+        return None
+    return header and header.about
+
+
 def _journals(out: Path) -> list[Path]:
     """By name; nothing is followed out of the folder."""
     found = []

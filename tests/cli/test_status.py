@@ -63,6 +63,7 @@ def test_work_that_is_only_in_the_journal_is_told(run: Run, work: Work) -> None:
     result = run("status")
     assert result.status == 0
     assert "article.alice.ann.jsonl: 5 steps in the journal are not in the file yet" in result.err
+    assert result.out.splitlines()[1].split() == ["article", "alice", "in", "the", "journal", "only"]
 
 
 def test_a_project_nobody_has_started_shows_its_documents(run: Run, work: Work) -> None:

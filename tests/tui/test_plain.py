@@ -595,3 +595,21 @@ def test_a_link_is_in_the_file(tmp_path: Path, claims: Schema) -> None:
     scribe.type(["claim 6-9 attribution=a", "done", "source 1-2 kind=official", "link a1 a2", "show"])
     links = [e.record for e in scribe.file().entries if isinstance(e.record, RelationRecord)]
     assert [each.label for each in links] == ["attributed_to"]
+
+
+def test_the_next_document_is_the_next_that_can_be_opened(tmp_path: Path, claims: Schema) -> None:
+    scribe = Scribe(tmp_path, claims, "One.", "Two.", "Three.")
+    broken = tmp_path / "corpus" / "brief.txt"
+    broken.write_bytes(b"\xff")
+    said = scribe.type(["next-document", "previous-document"])
+    assert said[2:3] == ["> next-document"]
+    assert said[3].startswith(f"left out: {broken}:1: byte 0")
+    assert said[4:7] == ["column: paragraph 1 of 1, to do", "text: Three.", "> previous-document"]
+    assert said[7].startswith("left out: ")
+    assert said[8] == "article: paragraph 1 of 1, to do"
+
+
+def test_past_the_last_document_that_can_be_opened_there_is_a_reason(tmp_path: Path, claims: Schema) -> None:
+    scribe = Scribe(tmp_path, claims, "One.", "Two.")
+    (tmp_path / "corpus" / "brief.txt").write_bytes(b"\xff")
+    assert scribe.type(["next-document"])[-1].startswith("error: ")

@@ -49,6 +49,10 @@ class _Leave(Exception):
     """Told from outside to leave."""
 
 
+class _Closed(Refused):
+    """A document cannot be opened."""
+
+
 class Plain:
     """Runs until `quit` or the end of the input; `run` gives the exit status.
 
@@ -211,9 +215,9 @@ class Plain:
                 for i, text in enumerate(self._library.overview(bar=False), 1):
                     self._say(f"{i}: {text}{', open' if i == self._index + 1 else ''}")
             case Request.NEXT:
-                self._open(self._index + 1)
+                self._leaf(1)
             case Request.PREVIOUS:
-                self._open(self._index - 1)
+                self._leaf(-1)
             case Request.OPEN:
                 self._open(int(argument))
             case Request.ELSEWHERE:
@@ -226,7 +230,20 @@ class Plain:
             raise Refused("not left: elsewhere FOLDER saves there, quit again leaves without saving")
         self._leaving = True
 
+    def _leaf(self, by: int) -> None:
+        """To the next document there that can be opened, past those that cannot, which are told."""
+        index = self._index + by
+        while True:
+            try:
+                return self._open(index)
+            except _Closed as reason:
+                if not 0 <= index + by < len(self._library):
+                    raise
+                self._say(f"left out: {reason}")
+                index += by
+
     def _open(self, index: int) -> None:
+        """Raises Refused, and _Closed if the document cannot be opened."""
         count = len(self._library)
         if not 0 <= index < count:
             raise Refused(f"there is no such document: the list has 1 to {count}")
@@ -237,7 +254,7 @@ class Plain:
         try:
             keeper = self._library.open(index)
         except AnnotateError as error:
-            raise Refused(f"{error.message} {error.hint}".strip()) from None
+            raise _Closed(f"{error.message} {error.hint}".strip()) from None
         self._kept.keeper.close()
         self._take(index, keeper)
         self._greet()
