@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -22,6 +23,7 @@ from ruamel.yaml.events import (
 )
 
 from annotate.core.fitting import quoted
+from annotate.store.yaml.culprit import culprit
 from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
 from annotate.store.yaml.text import MAX_DEPTH, MAX_TOKENS, YamlError, decode
 
@@ -48,7 +50,8 @@ def read_node(data: bytes) -> Node:
                 raise _at(event, "too-long", f"more than {MAX_TOKENS:,} YAML tokens")
             builder.add(event)
     except YAMLError as error:
-        raise _syntax(error) from None
+        began = [token.start_mark.line + 1 for token in yaml.scanner.tokens]
+        raise _syntax(error, text, [*began, *builder.began]) from None
     except (ValueError, OverflowError, ArithmeticError, LookupError, AttributeError) as error:
         # ruamel meets some broken escapes and directives with errors of its own making.
         mark = yaml.reader.get_mark()
@@ -89,8 +92,16 @@ class _Open:
 class _Builder:
     def __init__(self) -> None:
         self.root: Node | None = None
+        self._spread: list[int] = []
         self._stack: list[_Open] = []
         self._documents = 0
+
+    @property
+    def began(self) -> list[int]:
+        """The lines on which something began that mostly ends on its line and did not: the last
+        that ended further on, and all that have not ended yet."""
+        flows = [_place(each.event)[0] for each in self._stack if each.event.flow_style]
+        return self._spread + flows
 
     def add(self, event: Event) -> None:
         match event:
@@ -104,12 +115,31 @@ class _Builder:
                 raise _at(event, "yaml-alias", message, "write the value out where it is used")
             case ScalarEvent():
                 self._refuse_extras(event)
-                self._place(_scalar(event), event)
+                if event.style not in ("|", ">"):
+                    self._note_spread(event, event)
+                self._place(self._at_key(_scalar(event)), event)
             case SequenceStartEvent() | MappingStartEvent():
                 self._refuse_extras(event)
                 self._open(event)
             case SequenceEndEvent() | MappingEndEvent():
-                self._place(self._stack.pop().close(), event)
+                opened = self._stack.pop()
+                if opened.event.flow_style:
+                    self._note_spread(opened.event, event)
+                self._place(opened.close(), event)
+
+    def _note_spread(self, start: Event, end: Event) -> None:
+        if start.start_mark.line != end.end_mark.line:
+            self._spread = [start.start_mark.line + 1]
+
+    def _at_key(self, scalar: Scalar) -> Scalar:
+        """A value that is not there stands at its key: the reader has gone on to the next line."""
+        top = self._stack[-1] if self._stack else None
+        if scalar.text or not scalar.plain or top is None or self._is_key():
+            return scalar
+        key = top.items[-1] if isinstance(top.event, MappingStartEvent) else None
+        if key is None:
+            return scalar
+        return msgspec.structs.replace(scalar, line=key.line, column=key.column)
 
     def _refuse_extras(self, event: ScalarEvent | SequenceStartEvent | MappingStartEvent) -> None:
         if event.anchor is not None:
@@ -164,16 +194,22 @@ def _at(event: Event, slug: str, message: str, hint: str = "") -> YamlError:
     return YamlError(slug, *_place(event), message, hint)
 
 
-def _syntax(error: YAMLError) -> YamlError:
+def _syntax(error: YAMLError, text: str, began: list[int]) -> YamlError:
+    """`began`: the lines on which what was being read began."""
     line = column = 1
     reason = "cannot be read as YAML"
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         if mark is not None:
             line, column = mark.line + 1, mark.column + 1
+        if error.context_mark is not None:
+            began.append(error.context_mark.line + 1)
         words = [str(each) for each in (error.context, error.problem) if each]
         reason = ", ".join(words) or reason
     for odd, plain in _ODD_WORDS.items():
         reason = reason.replace(odd, plain)
     safe = quoted(" ".join(reason.split()), 200)[1:-1]
+    blamed = culprit(text, line, began)
+    if blamed != line:
+        return YamlError("yaml-syntax", blamed, 1, f"{safe}: noticed on line {line}")
     return YamlError("yaml-syntax", line, column, safe)
