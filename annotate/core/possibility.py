@@ -11,7 +11,7 @@ from annotate.core.ranges import Range
 from annotate.core.requirements import LinkCount, Side
 from annotate.core.schema import Attribute, AttributeType, Schema, admits
 
-MAX_STEPS = 5_000
+MAX_STEPS = 300
 """A condition with more ways to hold than are gone through in these counts as possible."""
 
 Atom = OneOf | NoneOf | Present

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from annotate.core.conditions import All
@@ -9,7 +10,7 @@ from annotate.core.fitting import quoted
 from annotate.core.possibility import can_hold, meet, possible_count
 from annotate.core.ranges import Range
 from annotate.core.requirements import AttributePresent, Constraint, LinkCount, Side
-from annotate.core.schema import Attribute, Relation, Schema, Scope, admits
+from annotate.core.schema import RELATION, Attribute, Relation, Schema, Scope
 from annotate.store.yaml.nodes import Node
 from annotate.store.yaml.report import Report
 from annotate.store.yaml.walk import at, child, items_in, key_in, text_in
@@ -46,12 +47,10 @@ def constraints(schema: Schema, tree: Node, report: Report) -> None:
 
 def pairs(schema: Schema, tree: Node, report: Report) -> None:
     """Each relation has something that it may join."""
-    usable = _usable(schema)
-    for name, relation in schema.relations.items():
-        if name not in usable:
-            node = key_in(child(tree, "relations"), name) or tree
-            message = f"relation {quoted(name)} can join nothing: {_lack(schema, relation)}"
-            report.error(node, "no-pair", message, "name labels of spans, or remove the relation")
+    for name, reason in _unusable(schema).items():
+        node = key_in(child(tree, "relations"), name) or tree
+        message = f"relation {quoted(name)} can join nothing: {reason}"
+        report.error(node, "no-pair", message, "name labels of spans, or remove the relation")
 
 
 def _never(report: Report, node: Node, message: str) -> None:
@@ -74,37 +73,29 @@ def _contradiction(schema: Schema, constraint: Constraint, known: Mapping[str, A
     return ""
 
 
-def _usable(schema: Schema) -> set[str]:
-    """The relations that can be made: between spans, and then those that need others."""
+def _unusable(schema: Schema) -> dict[str, str]:
+    """The relations that cannot be made, and why: first those between spans can, then those that
+    need others."""
+    lacks = {each.name: _lacks(each) for each in schema.relations.values()}
+    at_end: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for relation in schema.relations.values():
+        for key, names in (("from", relation.sources), ("to", relation.targets)):
+            for name in names:
+                at_end[name].append((relation.name, key))
     ends = [label.name for label in schema.scoped(Scope.SPAN)]
-    usable: set[str] = set()
-    while True:
-        more = [
-            each.name
-            for each in schema.relations.values()
-            if each.name not in usable and not _lacking(each, ends)
-        ]
-        if not more:
-            return usable
-        usable.update(more)
-        ends.extend(f"@{name}" for name in more)
+    ends += ["*"] if ends else []
+    for end in ends:  # grows while it is gone through
+        for name, key in at_end.pop(end, ()):
+            if lacks[name].pop(key, "") and not lacks[name]:
+                ends += [f"@{name}", RELATION]
+    return {name: next(iter(lack.values())) for name, lack in lacks.items() if lack}
 
 
-def _lacking(relation: Relation, ends: list[str]) -> str:
-    """What keeps the relation from being made if there are these ends; "" if nothing."""
-    for key, count in (("out", relation.outgoing), ("in", relation.incoming)):
-        if count.high == 0:
-            return f"its `{key}` allows none"
-    for key, names in (("from", relation.sources), ("to", relation.targets)):
-        if not any(admits(names, end) for end in ends):
-            return f"nothing can be at its `{key}`"
-    return ""
-
-
-def _lack(schema: Schema, relation: Relation) -> str:
-    ends = [label.name for label in schema.scoped(Scope.SPAN)]
-    usable = [f"@{name}" for name in _usable(schema)]
-    return _lacking(relation, [*ends, *usable])
+def _lacks(relation: Relation) -> dict[str, str]:
+    """All that could keep the relation from being made, by key of the schema."""
+    counts = {"out": relation.outgoing, "in": relation.incoming}
+    none = {key: f"its `{key}` allows none" for key, count in counts.items() if count.high == 0}
+    return none | {key: f"nothing can be at its `{key}`" for key in ("from", "to")}
 
 
 def _counted(count: Range) -> str:
