@@ -68,14 +68,16 @@ def compare_span_rules(old: Label, new: Label, schema: Schema) -> Iterator[Schem
     one, other = old.span, new.span
     if one == other:
         return
-    message = f"span rules of {quoted(new.name)} are {{}}: {', '.join(_turns(one, other))}"
-    if not _narrower(one, other):
-        yield SchemaChange("span-rules-widened", Severity.ADDITIVE, message.format("looser"))
+    narrower = _narrower(one, other)
+    way = "stricter" if narrower else "looser"
+    message = f"span rules of {quoted(new.name)} are {way}: {', '.join(_turns(one, other))}"
+    if not narrower:
+        yield SchemaChange("span-rules-widened", Severity.ADDITIVE, message)
         return
     labels = {**_bare(schema).labels, new.name: Label(new.name, new.scope, span=other)}
     slugs = {"discontinuous-span", "too-many-fragments", "cut-unit", "untrimmed-span"}
     probe = Against(_bare(schema, labels=labels), frozenset(slugs))
-    yield SchemaChange("span-rules-narrowed", Severity.BREAKING, message.format("stricter"), probe)
+    yield SchemaChange("span-rules-narrowed", Severity.BREAKING, message, probe)
 
 
 def _turns(one: SpanRules, other: SpanRules) -> Iterator[str]:

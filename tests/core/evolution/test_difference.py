@@ -95,6 +95,13 @@ def test_a_schema_does_not_differ_from_itself(text: str, _new: str, _slug: str, 
     assert difference(schema_of(text), schema_of(text)) == ()
 
 
+def test_a_name_with_braces_is_only_a_name() -> None:
+    old, new = (schema_of(f'labels: {{"{{x}}": {{span: {{granularity: {each}}}}}}}') for each in ("char", "word"))
+    assert [each.message for each in difference(old, new)] == [
+        "span rules of '{x}' are stricter: granularity word"
+    ]
+
+
 def test_overlap_rules_are_compared_by_what_they_do_not_by_how_they_are_written() -> None:
     old = schema_of('labels: [a]\noverlap: [{pair: ["*", "*"], rule: nest}]')
     assert not difference(old, schema_of("labels: [a]\noverlap: [{pair: [a, a], rule: nest}]"))
