@@ -8,10 +8,14 @@ from pathlib import Path
 
 import msgspec
 
+from annotate.core.constraints import Passage, document_breaches
 from annotate.core.document import ParagraphMode
+from annotate.core.problems import Level
 from annotate.core.progress import Progress, progress
+from annotate.core.records import DocumentRecord, Labels, ParagraphRecord, Record, SpanRecord
 from annotate.core.schema import Schema
 from annotate.errors import AnnotateError, Usage
+from annotate.report.words import count
 from annotate.store.annotations import Entry, iterate
 from annotate.store.desk import Desk, open_desk
 from annotate.store.disk import Disk
@@ -96,25 +100,50 @@ class Shelf:
 
     def _progress(self, item: Item) -> Progress | None:
         """What the annotation file says, None if there is none that can be read."""
+        records = self._records(item)
+        return None if records is None else progress(item.id, self._annotator, records)
+
+    def _records(self, item: Item) -> list[Record] | None:
         try:
             path = annotation_path(self._out, item.id, self._annotator)
-            entries = [each for each in iterate(path) if isinstance(each, Entry)]
+            return [each.record for each in iterate(path) if isinstance(each, Entry)]
         except AnnotateError:
             return None
-        return progress(item.id, self._annotator, (each.record for each in entries))
 
     def _how_far(self, item: Item, with_bar: bool) -> str:
-        found = self._progress(item)
-        if found is None:
+        records = self._records(item)
+        if records is None:
             return "not started"
+        found = progress(item.id, self._annotator, records)
         decided = found.done + found.flagged
         full = 12 * decided // max(1, found.paragraphs)
         flagged = f", {found.flagged} flagged" if found.flagged else ""
         bar = f"[{'#' * full}{'.' * (12 - full)}] " if with_bar else ""
+        lack = "" if found.todo else _lack(self._schema, records)
         return (
             f"{bar}{decided} of {found.paragraphs} decided{flagged}, "
-            f"{found.annotations} annotations"
+            f"{count(found.annotations, 'annotation')}{lack and f'; {lack}'}"
         )
+
+
+def _lack(schema: Schema, records: Sequence[Record]) -> str:
+    """The first thing that the schema wants of a document as a whole and it does not have."""
+    labels: Labels = {}
+    spans: list[SpanRecord] = []
+    passages: list[Passage] = []
+    for record in records:
+        match record:
+            case DocumentRecord():
+                labels = record.labels
+            case ParagraphRecord():
+                spans = []
+                passages.append(Passage(record.n, record.text, spans, record.labels))
+            case SpanRecord():
+                spans.append(record)
+    for breach in document_breaches(schema, passages, labels):
+        if breach.constraint.level is Level.ERROR:
+            return breach.constraint.message or breach.message
+    return ""
 
 
 def items_of(paths: Sequence[Path], corpus: Sequence[Path]) -> list[Item]:

@@ -499,8 +499,8 @@ saved 1
 > save
 saved 1
 > documents
-1: article: 0 of 1 decided, 1 annotations
-2: brief: 0 of 1 decided, 1 annotations, open
+1: article: 0 of 1 decided, 1 annotation
+2: brief: 0 of 1 decided, 1 annotation, open
 > open 2
 error: this document is open already
 > open 3
@@ -613,3 +613,29 @@ def test_past_the_last_document_that_can_be_opened_there_is_a_reason(tmp_path: P
     scribe = Scribe(tmp_path, claims, "One.", "Two.")
     (tmp_path / "corpus" / "brief.txt").write_bytes(b"\xff")
     assert scribe.type(["next-document"])[-1].startswith("error: ")
+
+
+def test_the_list_of_documents_tells_what_one_lacks_as_a_whole(tmp_path: Path, schema: Callable[[str], Schema]) -> None:
+    topics = """
+labels: {topic: {scope: document, key: t}}
+constraints: [{id: a, each: document, require: {any_label: [topic], count: 1..1}, message: it needs a topic}]
+"""
+    Scribe(tmp_path, schema(topics), "One.").play("""
+article: paragraph 1 of 1, to do
+text: One.
+> documents
+1: article: not started, open
+> done
+paragraph 1 done
+this was the last paragraph; every paragraph is decided; error: it needs a topic; topic labels it
+saved 0
+> documents
+1: article: 1 of 1 decided, 0 annotations; it needs a topic, open
+> topic
+document topic
+saved 0
+> save
+saved 0
+> documents
+1: article: 1 of 1 decided, 1 annotation, open
+""")
