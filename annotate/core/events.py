@@ -6,7 +6,7 @@ taken back without knowing how it came about.
 
 import msgspec
 
-from annotate.core.records import Labels, RelationRecord, SpanRecord, Status
+from annotate.core.records import Labels, ParagraphRecord, RelationRecord, SpanRecord, Status
 
 
 class DocumentMark(msgspec.Struct, frozen=True, tag="document", omit_defaults=True):
@@ -30,6 +30,41 @@ class ParagraphMark(
     labels: Labels = {}
     note: str = ""
     flag: bool = False
+    sources: tuple[str, ...] = ()
+    conflict: str = ""
+
+    @classmethod
+    def of(cls, record: ParagraphRecord) -> "ParagraphMark":
+        """What the line of a paragraph says besides its text."""
+        return cls(
+            n=record.n,
+            status=record.status,
+            by=record.by,
+            at=record.at,
+            seconds=record.seconds,
+            labels=record.labels,
+            note=record.note,
+            flag=record.flag,
+            sources=record.sources,
+            conflict=record.conflict,
+        )
+
+    def record(self, start: int, text: str) -> ParagraphRecord:
+        """The line of the paragraph with this text, which begins at `start`."""
+        return ParagraphRecord(
+            n=self.n,
+            start=start,
+            text=text,
+            status=self.status,
+            by=self.by,
+            at=self.at,
+            seconds=self.seconds,
+            labels=self.labels,
+            note=self.note,
+            flag=self.flag,
+            sources=self.sources,
+            conflict=self.conflict,
+        )
 
 
 Item = DocumentMark | ParagraphMark | SpanRecord | RelationRecord

@@ -3,6 +3,9 @@
 The order of the fields is the order of the keys in the file, a field with its default is left out,
 and `encode` is the only form a line may have: `decode(line)` encoded again is the same bytes.
 Records hold no cycles and come by the hundred thousand: they are kept from the garbage collector.
+
+In an adjudicated file `sources` are the annotations, as "annotator:id", that one was made from. In a
+merged file all versions of what two sides changed differently have the same `conflict`.
 """
 
 from collections.abc import Mapping
@@ -87,6 +90,8 @@ class ParagraphRecord(
     labels: Labels = {}
     note: str = ""
     flag: bool = False
+    sources: tuple[str, ...] = ()
+    conflict: str = ""
 
 
 class SpanRecord(
@@ -112,6 +117,8 @@ class SpanRecord(
     by: str = ""
     note: str = ""
     flag: bool = False
+    sources: tuple[str, ...] = ()
+    conflict: str = ""
 
     @property
     def stretches(self) -> tuple[tuple[int, int], ...]:
@@ -145,6 +152,8 @@ class RelationRecord(
     by: str = ""
     note: str = ""
     flag: bool = False
+    sources: tuple[str, ...] = ()
+    conflict: str = ""
 
 
 def end_of(thing: SpanRecord | RelationRecord) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,7 +28,6 @@ from annotate.core.records import (
     Record,
     RelationRecord,
     SpanRecord,
-    Status,
 )
 from annotate.store.content import encode as encode
 from annotate.store.content import lines_of as lines_of
@@ -81,13 +81,15 @@ def read_content(path: Path) -> bytes:
 def parse_annotations(path: Path, content: bytes) -> AnnotationFile:
     """The same for bytes that were read already; `path` is for the problems."""
     problems: list[Problem] = []
+    together: list[Problem] = []
     entries: list[Entry] = []
     check = FileCheck(str(path))
     for block in _blocks(str(path), _chunks(content), problems):
-        problems.extend(check.block(block))
+        together.extend(islice(check.block(block), MANY - len(together)))
         entries.extend([Entry(line, record) for line, record in block.numbered()])
-    if not any(problem.slug in NOT_READ for problem in problems):
-        problems.extend(check.end())
+    if NOT_READ.isdisjoint(problem.slug for problem in problems):
+        problems += together
+        problems.extend(islice(check.end(), MANY - len(together)))
     first = entries[0].record if entries else None
     return AnnotationFile(
         path=path,
@@ -146,8 +148,9 @@ def marks_of(file: AnnotationFile) -> Marks:
                 relations.append(record)
             case ParagraphRecord():
                 n = record.n
-                if _says_something(record):
-                    paragraphs.append(_paragraph_mark(record))
+                mark = ParagraphMark.of(record)
+                if mark != ParagraphMark(n):
+                    paragraphs.append(mark)
             case DocumentRecord():
                 document = DocumentMark(record.labels, record.note, record.flag)
     return gather(document, paragraphs, spans, relations)
@@ -167,27 +170,6 @@ def differing_paragraph(document: Document, file: AnnotationFile) -> int | None:
         if record.start != paragraph.start or record.text != document.text_of(paragraph):
             return n
     return None if n == len(document) else n + 1
-
-
-def _says_something(record: ParagraphRecord) -> bool:
-    return (
-        record.status is not Status.TODO
-        or record.flag
-        or bool(record.labels or record.note or record.by or record.at or record.seconds)
-    )
-
-
-def _paragraph_mark(record: ParagraphRecord) -> ParagraphMark:
-    return ParagraphMark(
-        n=record.n,
-        status=record.status,
-        by=record.by,
-        at=record.at,
-        seconds=record.seconds,
-        labels=record.labels,
-        note=record.note,
-        flag=record.flag,
-    )
 
 
 def _blocks(path: str, chunks: Iterable[bytes], problems: list[Problem]) -> Iterator[Block]:

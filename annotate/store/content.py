@@ -12,7 +12,6 @@ from annotate.core.records import (
     Attributes,
     DocumentRecord,
     Labels,
-    ParagraphRecord,
     Record,
     RelationRecord,
     SpanRecord,
@@ -65,18 +64,8 @@ def paragraph_lines(session: Session, n: int) -> Iterator[bytes]:
     """The paragraph's own line and, in pieces of many lines, those of its spans and relations."""
     marks, schema, document = session.marks, session.schema, session.document
     paragraph, mark = document.paragraph(n), marks.paragraph(n)
-    record = ParagraphRecord(
-        n=n,
-        start=paragraph.start,
-        text=document.text_of(paragraph),
-        status=mark.status,
-        by=mark.by,
-        at=mark.at,
-        seconds=mark.seconds,
-        labels=_ordered_labels(schema, mark.labels),
-        note=mark.note,
-        flag=mark.flag,
-    )
+    mark = msgspec.structs.replace(mark, labels=_ordered_labels(schema, mark.labels))
+    record = mark.record(paragraph.start, document.text_of(paragraph))
     yield _encoder.encode(record) + b"\n"
     spans = marks.spans(n)
     for span in spans:

@@ -103,6 +103,7 @@ def meant(content: bytes) -> list[str]:
     return sorted(json.dumps(_without_defaults(each), sort_keys=True) for each in objects)
 
 
+REMARKS: dict[str, object] = {"note": "", "flag": False, "sources": [], "conflict": ""}
 DEFAULTS = {
     "document": {
         "schema_sha256": "",
@@ -112,9 +113,9 @@ DEFAULTS = {
         "note": "",
         "flag": False,
     },
-    "paragraph": {"by": "", "at": "", "seconds": 0, "labels": {}, "note": "", "flag": False},
-    "span": {"fragments": [], "quote": "", "attributes": {}, "by": "", "note": "", "flag": False},
-    "relation": {"attributes": {}, "by": "", "note": "", "flag": False},
+    "paragraph": {"by": "", "at": "", "seconds": 0, "labels": {}, **REMARKS},
+    "span": {"fragments": [], "quote": "", "attributes": {}, "by": "", **REMARKS},
+    "relation": {"attributes": {}, "by": "", **REMARKS},
 }
 
 
