@@ -21,7 +21,7 @@ FOREIGN = {
 LIBRARIES = {
     "core": {"msgspec", "wcwidth"},
     "store": {"msgspec", "ruamel"},
-    "report": {"rich"},
+    "report": {"msgspec", "rich"},
     "tui": {"msgspec", "prompt_toolkit", "wcwidth"},
     "cli": {"msgspec", "click", "prompt_toolkit", "rich"},
     "": set(),
