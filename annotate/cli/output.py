@@ -23,6 +23,12 @@ def note(line: str) -> None:
         _write(sys.stderr, _safe(line) + "\n")
 
 
+def prompt(question: str) -> None:
+    """A question that is answered on the same line."""
+    _write(sys.stderr, _safe(question))
+    sys.stderr.flush()
+
+
 def paint(text: str) -> None:
     """Lines that are ours or were made safe before they were given color."""
     _write(sys.stdout, text)

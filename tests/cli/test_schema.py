@@ -118,7 +118,7 @@ def test_a_schema_with_mistakes_is_not_shown_but_told(run: Run, tmp_path: Path) 
     (tmp_path / "weirs.yaml").write_text("labels: {weir: {key: ww}}\n")
     result = run("schema", "show", "weirs.yaml")
     assert (result.status, result.out) == (1, "")
-    assert "weirs.yaml:1:21:" in result.err
+    assert "weirs.yaml:1:22: " in result.err
 
 
 def test_nothing_is_shown_that_drives_the_terminal(run: Run, tmp_path: Path) -> None:

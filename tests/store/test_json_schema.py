@@ -3,7 +3,8 @@
 What JSON Schema cannot say, so that only the loader does (`BEYOND` for the kinds of problems):
 
 - how things of one schema hang together: names that must be declared, names, keys and glyphs given twice, marks that
-  occur in their text, defaults within bounds, lower and upper ends of ranges, conditions in a circle, what can never be met;
+  occur in their text, defaults within bounds, lower and upper ends of ranges, conditions in a circle, what can never
+  be met;
 - what a schema gets from the one that it builds on;
 - whether a pattern can be run, and which characters of other scripts are letters, visible and one column wide;
 - how a scalar is written: `1.0`, `1e3`, `0x10`, `True` and `~` are not text to an editor. A name `null` needs quotes

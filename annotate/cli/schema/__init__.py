@@ -5,6 +5,7 @@ import click
 from annotate.cli.lazy import Commands, Row, help_without_command
 
 COMMANDS = (
+    Row("new", "Write a new schema.", __name__),
     Row("list", "List the schemas that are known here.", __name__),
     Row("show", "Show a schema as a guideline page.", __name__),
     Row("diff", "Show what changed between two versions of a schema.", __name__),

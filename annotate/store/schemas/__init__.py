@@ -1,10 +1,12 @@
 """Label schemas: where they lie, and how they are read."""
 
+from annotate.store.schemas.files import JSON_SCHEMA as JSON_SCHEMA
 from annotate.store.schemas.files import find_schema as find_schema
 from annotate.store.schemas.files import json_schema as json_schema
 from annotate.store.schemas.files import project_schemas as project_schemas
 from annotate.store.schemas.files import read_bytes as read_bytes
 from annotate.store.schemas.files import shipped_schemas as shipped_schemas
+from annotate.store.schemas.keys import dealt_keys as dealt_keys
 from annotate.store.schemas.schema import MAX_PROBLEMS as MAX_PROBLEMS
 from annotate.store.schemas.schema import SchemaErrors as SchemaErrors
 from annotate.store.schemas.schema import load_schema as load_schema

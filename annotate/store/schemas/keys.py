@@ -8,7 +8,7 @@ from string import ascii_lowercase, ascii_uppercase, digits
 from annotate.core.display import width
 from annotate.core.fitting import quoted
 from annotate.store.yaml.fields import text_of
-from annotate.store.yaml.nodes import Node
+from annotate.store.yaml.nodes import Node, Scalar
 from annotate.store.yaml.report import Report
 
 
@@ -55,6 +55,16 @@ class Keys:
         if len(key) != 1 or width(key) < 1:
             return False
         return key.isalnum() or (self._signs and key.isprintable() and not key.isspace())
+
+
+def dealt_keys(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Name -> key for all: the one given or, where that is empty, a free one as `Keys` deals it."""
+    keys = Keys(Report(""))
+    for name, key in given.items():
+        if key:
+            keys.declare(Scalar(key, 1, 1), name)
+    dealt = keys.deal(given)
+    return {name: dealt.get(name, "") for name in given}
 
 
 class Glyphs:
