@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.core.reanchor.kin import Shingle, shingles
@@ -39,7 +40,7 @@ def without_doubles(old: Text, new: Text, pieces: Sequence[Piece], rest: LeftOve
     always had is beyond doubt.
     """
     left, right, firm = rest
-    repeated = _repeated(old, new)
+    repeated = set() if _only_grew(old, pieces) else _repeated(old, new)
     before = {old.at(each.old) for each in pieces} - firm
     after = {new.at(each.new) for each in pieces if old.at(each.old) not in firm}
     doubles = {index for index in before if old.paragraph(index) in repeated or _is_double(old, index, right)}
@@ -80,6 +81,13 @@ def _firm(old: Text, new: Text, pieces: Sequence[Piece]) -> set[int]:
         ):
             whole[a] = b
     return {a for a, b in whole.items() if whole.get(a - 1) == b - 1 and whole.get(a + 1) == b + 1}
+
+
+def _only_grew(old: Text, pieces: Sequence[Piece]) -> bool:
+    """Whether every old paragraph is there as it was, in the same order."""
+    if [(each.old, each.old + each.length) for each in pieces] != [old.stretch(index) for index in range(len(old))]:
+        return False
+    return all(one.new < two.new for one, two in pairwise(pieces))
 
 
 def _repeated(old: Text, new: Text) -> set[str]:

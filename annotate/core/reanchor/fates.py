@@ -21,7 +21,7 @@ class Word(str, Enum):
     LOST = "lost"
 
 
-class Fate(msgspec.Struct, frozen=True):
+class Fate(msgspec.Struct, frozen=True, gc=False):
     """A span before and after. `n` and `to` are the numbers of its paragraphs, `was` and `now` its
     quotes, `score` how alike they are: from 0 to 1."""
 

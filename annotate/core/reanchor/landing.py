@@ -25,6 +25,8 @@ LEAST = 0.5
 DOUBLE = 0.4
 """The share of the shingles of a stretch and the words around it that make a double of it."""
 
+_PLAIN = "\u0300"  # below the first combining mark every character stands alone, but for CR LF
+
 _NEAR = 1000
 """Characters around a word in which it has to be the only one, if something beside it changed."""
 
@@ -58,6 +60,24 @@ class Lander:
             or self._changed(start, end, pieces)
             or self._lost(start)
         )
+
+    def simply(self, start: int, end: int) -> Landing | None:
+        """The place of a stretch well within what stayed, which most are; None if it takes more."""
+        trace = self.trace
+        piece = trace.before(start)
+        if piece is None or not piece.sure or end > piece.old + piece.length:
+            return None
+        if (piece.left and start == piece.old) or (piece.right and end == piece.old + piece.length):
+            return None
+        index = trace.old.at(start)
+        if index not in trace.rest.firm and (trace.rest.old or trace.rest.new):
+            return None
+        low, high = start - piece.old + piece.new, end - piece.old + piece.new
+        if not _parts(trace.new.text, low) or not _parts(trace.new.text, high):
+            return None
+        before = start - trace.old.starts[index]
+        after = low - trace.new.starts[trace.new.at(low)]
+        return Landing(low, high, Word.EXACT if before == after else Word.MOVED)
 
     def _whole(self, start: int, end: int, pieces: Sequence[Piece]) -> Landing | None:
         """The stretch if all of it stayed together, but for white space."""
@@ -216,6 +236,14 @@ def _follow(text: str, pieces: Sequence[Piece]) -> bool:
         if two.new < one.new + one.length or (between and not between.isspace()):
             return False
     return True
+
+
+def _parts(text: str, offset: int) -> bool:
+    """Whether no character lies across the offset; False too where that takes a closer look."""
+    if not 0 < offset < len(text):
+        return True
+    before, after = text[offset - 1], text[offset]
+    return before < _PLAIN and after < _PLAIN and not (before == "\r" and after == "\n")
 
 
 def _once(text: Text, word: Token) -> bool:

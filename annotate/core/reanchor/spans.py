@@ -17,6 +17,8 @@ _ORDER = (Word.EXACT, Word.MOVED, Word.FUZZY, Word.LOST)
 
 def take_along(lander: Lander, span: SpanRecord) -> tuple[SpanRecord, Fate]:
     """The span at its new place, flagged with its old quote unless that is certain."""
+    if not span.fragments and (landing := lander.simply(span.start, span.end)):
+        return _shifted(lander, span, landing)
     old, new = lander.trace.old, lander.trace.new
     landings = [lander.land(*stretch) for stretch in span.stretches]
     home = _home(lander, landings)
@@ -53,6 +55,22 @@ def take_along(lander: Lander, span: SpanRecord) -> tuple[SpanRecord, Fate]:
     return moved, fate
 
 
+def _shifted(lander: Lander, span: SpanRecord, landing: Landing) -> tuple[SpanRecord, Fate]:
+    """A span whose text is certainly there; its attributes may be less certain."""
+    start, end, word, _ = landing
+    attributes, doubts = attributes_along(lander, span.attributes, (start, end))
+    n, to = lander.trace.old.at(span.start) + 1, lander.trace.new.at(start) + 1
+    moved = span
+    if doubts:
+        word = Word.FUZZY
+        note = noted(span.note, doubts)
+        moved = msgspec.structs.replace(span, note=note, flag=True)
+    if start != span.start or attributes != span.attributes:
+        moved = msgspec.structs.replace(moved, start=start, end=end, attributes=attributes)
+    quote = span.quote
+    return moved, Fate(span.id, span.label, word, n, to, quote, quote, start, end)
+
+
 def spread(text: Text, found: Sequence[tuple[SpanRecord, Fate]]) -> list[tuple[SpanRecord, Fate]]:
     """The same, lost spans each on a word of its own near by as far as there are any: two of a kind
     on one word would be taken for one."""
@@ -83,6 +101,8 @@ def attributes_along(
 ) -> tuple[Mapping[str, Value], list[str]]:
     """The attributes with the stretches among them at their new places, and a remark on each that
     is not certain. One that has no place in the paragraph of `beside` stands there."""
+    if not any(isinstance(value, tuple) for value in attributes.values()):
+        return attributes, []
     moved = dict(attributes)
     remarks = []
     for name, value in attributes.items():

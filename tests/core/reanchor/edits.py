@@ -74,7 +74,9 @@ class Edited:
         self._places, self._names = {}, []
         change = self.chance.choices(list(self.edits), list(self.edits.values()))[0]
         change(self)
-        self.paragraphs = [each for each in self.paragraphs if self._string(each).strip()] or [self._new("Nothing is left.")]
+        self.paragraphs = [each for each in self.paragraphs if self._string(each).strip()] or [
+            self._new("Nothing is left.")
+        ]
         return change.__name__
 
     def delete_words(self) -> None:
@@ -212,7 +214,9 @@ class Edited:
         return "".join(character for character, _ in paragraph)
 
 
-PLAIN: Mapping[Callable[[Edited], None], int] = {
+Edit = Callable[[Edited], None]
+
+PLAIN: Mapping[Edit, int] = {
     Edited.delete_words: 10,
     Edited.insert_words: 10,
     Edited.replace_words: 10,
@@ -221,7 +225,7 @@ PLAIN: Mapping[Callable[[Edited], None], int] = {
 }
 """What authors do, with weights."""
 
-ROUGH: Mapping[Callable[[Edited], None], int] = {
+ROUGH: Mapping[Edit, int] = {
     **PLAIN,
     Edited.delete_sentence: 3,
     Edited.insert_sentence: 3,

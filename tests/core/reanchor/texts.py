@@ -79,10 +79,7 @@ def _presidio() -> Iterator[Sample]:
     for number in range(0, len(rows), 25):
         text, spans = "", []
         for row in rows[number : number + 25]:
-            spans += [
-                (len(text) + each["start_position"], len(text) + each["end_position"])
-                for each in row["spans"]
-            ]
+            spans += [(len(text) + each["start_position"], len(text) + each["end_position"]) for each in row["spans"]]
             text += row["full_text"].replace("\n", " ") + "\n"
         yield Sample(f"presidio-{number}", text, tuple(spans))
 
