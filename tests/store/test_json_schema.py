@@ -532,3 +532,10 @@ def test_both_agree_on_whatever_is_changed(tree: Tree) -> None:
         assert sorted(map(str, VALIDATOR.iter_errors(tree))) == []
     elif wrong - BEYOND - (INHERITED if "extends" in tree else set()):
         assert not accepted(tree), wrong
+
+
+@pytest.mark.parametrize("path", shipped_schemas().values(), ids=lambda path: path.stem)
+def test_every_shipped_schema_tells_editors_where_it_is(path: Path) -> None:
+    first = path.read_text("utf-8").splitlines()[0]
+    assert first == f"# yaml-language-server: $schema={json_schema().name}"
+    assert (path.parent / json_schema().name).is_file()
