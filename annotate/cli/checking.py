@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,12 +12,13 @@ import msgspec
 from annotate.cli.journals import Behind, behind
 from annotate.cli.sources import Documents, Schemas
 from annotate.cli.targets import Kind, Target
-from annotate.core.checks import check
-from annotate.core.checks.origins import about_document, same_name, undecided
+from annotate.core.checks.origins import DocumentCheck, same_name, undecided
 from annotate.core.checks.sheet import Sheet, lay_out
+from annotate.core.checks.stream import Rules, SchemaCheck
+from annotate.core.file_checks import FileCheck
 from annotate.core.problems import Level, Place, Problem
 from annotate.errors import AnnotateError, Unreadable
-from annotate.store.annotations import read_annotations
+from annotate.store.annotations import MANY, NOT_READ, blocks
 from annotate.store.project import Settings, read_project
 from annotate.store.schemas import load_schema, read_schema
 
@@ -51,7 +53,7 @@ class Checker:
     """
 
     def __init__(self, checking: Checking) -> None:
-        self._schema = load_schema(checking.schema) if checking.schema else None
+        self._given = Rules(load_schema(checking.schema)) if checking.schema else None
         self._schemas = Schemas(checking.schemas, checking.settings)
         self._documents = Documents(checking.roots, checking.settings)
         self._complete = checking.complete
@@ -75,42 +77,71 @@ class Checker:
                 return list(self._annotations(target.path))
 
     def _annotations(self, path: Path) -> Iterator[Problem]:
-        file = read_annotations(path)
-        yield from file.problems
-        sheet = lay_out(str(path), ((entry.line, entry.record) for entry in file.entries))
-        yield from same_name(sheet)
-        yield from self._by_schema(sheet)
-        yield from self._by_document(sheet)
-        if self._complete:
-            yield from undecided(sheet)
+        told: list[Problem] = []  # of lines that are not as they should be
+        lines = FileCheck(str(path))
+        held: list[SchemaCheck | DocumentCheck] = []
+        found = 0
+        for block in blocks(path, told):
+            if block.line == 1:
+                head = lay_out(str(path), block.numbered())
+                yield from same_name(head)
+                yield from self._misses(head, held, lines.ids.ends)
+            problems = [*lines.block(block)]
+            for each in held:
+                problems += each.block(block)
+            if self._complete and block.paragraph is not None:
+                problems += undecided(lay_out(str(path), block.numbered()))
+            yield from problems
+            found += len(problems)
+            if found > MANY:
+                place = Place(str(path), block.line + len(block.records))
+                yield Problem("too-many", place, "too many problems; not read further")
+                break
+        else:
+            yield from self._in_the_end(told, lines, held)
+        yield from told
         yield from map(unfolded_problem, behind([path]))
 
-    def _by_schema(self, sheet: Sheet) -> Iterator[Problem]:
-        if sheet.head is None:
-            return
-        id = sheet.head.record.schema
-        schema = self._schema or self._schemas.find(id)
-        if schema is not None:
-            yield from check(sheet, schema)
-        else:
-            message = f"there is no schema {id!r} to check this against"
-            hint = "name its file with --schema, or put it into the folder `schemas`."
-            yield sheet.problem("no-schema", sheet.head.line, message, hint)
+    def _in_the_end(
+        self,
+        told: Sequence[Problem],
+        lines: FileCheck,
+        held: Sequence[SchemaCheck | DocumentCheck],
+    ) -> Iterator[Problem]:
+        """What the whole file shows, if it was read."""
+        if NOT_READ.isdisjoint(problem.slug for problem in told):
+            yield from lines.end()
+            for each in held:
+                yield from islice(each.end(), MANY)
 
-    def _by_document(self, sheet: Sheet) -> Iterator[Problem]:
-        if sheet.head is None:
+    def _misses(
+        self,
+        head: Sheet,
+        held: list[SchemaCheck | DocumentCheck],
+        known: Mapping[str, str],
+    ) -> Iterator[Problem]:
+        """Adds what the file is held against to `held`; the problem if that is not to be had."""
+        if head.head is None:
             return
+        record = head.head.record
+        rules = self._given or self._schemas.find(record.schema, record.schema_version)
+        if rules is not None:
+            held.append(SchemaCheck(head.path, rules, known))
+        else:
+            message = f"there is no schema {record.schema!r} to check this against"
+            hint = "name its file with --schema, or put it into the folder `schemas`."
+            yield head.problem("no-schema", head.head.line, message, hint)
         try:
-            document = self._documents.find(sheet.head.record)
+            held.append(DocumentCheck(head, self._documents.find(record)))
         except Unreadable as error:
             hint = "the document is there but cannot be checked. " + error.hint
-            yield sheet.problem(error.slug, sheet.head.line, error.message, hint.strip(), Level.WARNING)
+            yield head.problem(
+                error.slug, head.head.line, error.message, hint.strip(), Level.WARNING
+            )
         except AnnotateError as error:
-            yield sheet.problem(error.slug, sheet.head.line, error.message, error.hint)
+            yield head.problem(error.slug, head.head.line, error.message, error.hint)
         except ValueError:
             pass  # no such way to part a text: told by the checks of the lines
-        else:
-            yield from about_document(sheet, document)
 
 
 def unfolded_problem(late: Behind) -> Problem:

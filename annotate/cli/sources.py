@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from annotate.core.checks.stream import Rules
 from annotate.core.document import Document, ParagraphMode
 from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema
@@ -17,22 +20,35 @@ from annotate.store.schemas import read_schema, shipped_schemas
 
 
 class Schemas:
-    """Schemas by their id: those given, then those of the project, then those that come with us."""
+    """Schemas by id and version: of those given, then those of the project, then those that come
+    with us, the first that fits. They are made ready for checks."""
 
     def __init__(self, given: Iterable[Path], settings: Settings) -> None:
         self._places = self._candidates(list(given), settings)
-        self._known: dict[str, Schema] = {}
+        self._known: dict[str, dict[str, Rules]] = defaultdict(dict)
 
-    def find(self, id: str) -> Schema | None:
-        """The first usable schema with the id; no more files are read than it takes."""
-        while id not in self._known:
+    def find(self, id: str, version: str) -> Rules | None:
+        """That schema; else, of those with the id, the one nearest to the version: the next, or if
+        there is none the last before. None if there is no usable one with the id.
+
+        No more files are read than it takes.
+        """
+        while version not in self._known[id]:
             path = next(self._places, None)
             if path is None:
-                return None
+                return self._nearest(self._known[id], version)
             schema = read_usable(path)
-            if schema is not None:
-                self._known.setdefault(schema.id, schema)
-        return self._known[id]
+            if schema is not None and schema.version not in self._known[schema.id]:
+                self._known[schema.id][schema.version] = Rules(schema)
+        return self._known[id][version]
+
+    @staticmethod
+    def _nearest(known: Mapping[str, Rules], version: str) -> Rules | None:
+        wanted = _numbers(version)
+        later = [each for each in known if _numbers(each) >= wanted]
+        if later:
+            return known[min(later, key=_numbers)]
+        return known[max(known, key=_numbers)] if known else None
 
     @staticmethod
     def _candidates(given: list[Path], settings: Settings) -> Iterator[Path]:
@@ -44,6 +60,11 @@ class Schemas:
             yield from sorted((*schemas.glob("*.yaml"), *schemas.glob("*.yml")))
             yield folder / "schema.yaml"
         yield from shipped_schemas().values()
+
+
+def _numbers(version: str) -> tuple[tuple[int, ...], str]:
+    """The version to compare by: its numbers, then what it is called."""
+    return tuple(int(each) for each in re.findall(r"[0-9]{1,9}", version)), version
 
 
 def read_usable(path: Path) -> Schema | None:

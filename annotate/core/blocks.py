@@ -16,8 +16,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph line and all lines up to the next; the first block is what comes before any.
 
     `records[i]` is what line `line + i` says. A block is `tidy` if it is a paragraph, its `spans`
-    and then its `links`, with nothing else or unreadable among them: then `spans[i]` stands on
-    line `line + 1 + i` and `links` follow them.
+    and then its relations, `links`, with nothing else and nothing unreadable among them.
     """
 
     line: int
@@ -26,6 +25,21 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     spans: Sequence[SpanRecord]
     links: Sequence[RelationRecord]
     tidy: bool
+
+    def ids(self) -> set[str]:
+        """Those of its spans and relations."""
+        return {each.id for each in self.spans} | {each.id for each in self.links}
+
+    def lines(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Where its spans and its links stand."""
+        if self.tidy:
+            middle = self.line + 1 + len(self.spans)
+            return range(self.line + 1, middle), range(middle, middle + len(self.links))
+        numbers = list(self.numbered())
+        return (
+            [number for number, record in numbers if isinstance(record, SpanRecord)],
+            [number for number, record in numbers if isinstance(record, RelationRecord)],
+        )
 
     def numbered(self) -> Iterator[tuple[int, Record]]:
         """The lines that could be read."""
@@ -79,10 +93,18 @@ def _block(line: int, records: Records, kinds: Sequence[type]) -> Block:
     first = records[0]
     paragraph = first if isinstance(first, ParagraphRecord) else None
     count, links = kinds.count(SpanRecord), kinds.count(RelationRecord)
-    spans = records[1 : count + 1]
-    tidy = (
+    if (
         paragraph is not None
         and 1 + count + links == len(records)
         and SpanRecord not in kinds[count + 1 :]
+    ):
+        spans, after = records[1 : count + 1], records[count + 1 :]
+        return Block(line, records, paragraph, spans, after, True)  # type: ignore[arg-type]
+    return Block(
+        line=line,
+        records=records,
+        paragraph=paragraph,
+        spans=[each for each in records if isinstance(each, SpanRecord)],
+        links=[each for each in records if isinstance(each, RelationRecord)],
+        tidy=False,
     )
-    return Block(line, records, paragraph, spans, records[count + 1 :], tidy)  # type: ignore[arg-type]

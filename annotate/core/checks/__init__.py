@@ -1,35 +1,18 @@
 """What may be wrong in a well-formed annotation file, held against its schema and document.
 
-A check is a function `sheet, schema -> problems` and a name in `CHECKS`.
+A check is a function `sheet, schema -> problems` and a name in `local.LOCAL` if a paragraph shows
+what it looks for, else in `CHECKS`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from annotate.core.checks import answers, borders, links, names, origins, overlaps, rules
+from annotate.core.checks import links, origins
+from annotate.core.checks.local import LOCAL, Check
 from annotate.core.checks.sheet import Sheet
 from annotate.core.problems import Problem
 from annotate.core.schema import Schema
 
-Check = Callable[[Sheet, Schema], Iterator[Problem]]
-
-CHECKS: tuple[Check, ...] = (
-    origins.same_schema,
-    names.labels,
-    names.relations,
-    answers.unknown,
-    answers.unfit,
-    answers.unanswered,
-    answers.hidden,
-    answers.outside,
-    borders.fragments,
-    borders.edges,
-    overlaps.overlaps,
-    links.ends,
-    links.repeated,
-    links.counts,
-    links.circles,
-    rules.constraints,
-)
+CHECKS: tuple[Check, ...] = (origins.same_schema, *LOCAL, links.counts, links.circles)
 
 
 def check(sheet: Sheet, schema: Schema) -> Iterator[Problem]:

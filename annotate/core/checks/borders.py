@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from annotate.core.checks.sheet import Sheet
+from annotate.core.graphemes import stands_alone
 from annotate.core.problems import Problem
 from annotate.core.records import ParagraphRecord, SpanRecord
 from annotate.core.schema import Granularity, Label, Schema, Trim
-from annotate.core.segments import blocks, sentences, words
+from annotate.core.segments import BLOCK, blocks, sentences, words
 
 Stretch = tuple[int, int]
+# Where a word begins or ends whatever else is in a text without marks or foreign letters.
+_BEGIN = re.compile(r"(?<!\S)\w")
+_END = re.compile(r"\w(?:(?=\s|\Z|[,;:!?](?:\s|\Z))|(?<=\w\w)(?=\.(?:\s|\Z)))")
+
 Borders = tuple[frozenset[int], frozenset[int]]
 """Where units begin, and where they end."""
 
@@ -45,6 +51,32 @@ def edges(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
             fault = label and _fault(units, span.record, label)
             if fault:
                 yield sheet.problem(fault.slug, span.line, fault.message, fault.hint)
+
+
+def are_sound(
+    paragraph: ParagraphRecord, spans: Sequence[SpanRecord], labels: Mapping[str, Label]
+) -> bool:
+    """Whether neither check has anything to say about the spans, all of which have known labels."""
+    text, shift = paragraph.text, paragraph.start
+    plain = len(text) <= BLOCK and stands_alone(text)
+    units = Units(paragraph)
+    for span in spans:
+        label = labels[span.label]
+        rules = label.span
+        if span.fragments:
+            count = len(span.fragments)
+            if not rules.discontinuous or (rules.max_fragments or count) < count:
+                return False
+        elif (
+            plain
+            and _BEGIN.match(text, span.start - shift)
+            and _END.match(text, span.end - 1 - shift)
+            and rules.granularity is not Granularity.SENTENCE
+        ):
+            continue
+        if _fault(units, span, label) is not None:
+            return False
+    return True
 
 
 class Fault(NamedTuple):

@@ -10,29 +10,30 @@ from itertools import pairwise
 from annotate.core.checks.sheet import Row, Sheet
 from annotate.core.problems import Problem
 from annotate.core.records import RelationRecord
-from annotate.core.schema import Reach, Relation, Schema
+from annotate.core.schema import RELATION, Reach, Relation, Schema, admits
 
 CIRCLES = 10
 """How many circles of one kind are told; the others are found after these are mended."""
 
 
 def ends(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
-    """A relation joins two spans whose labels it may join, and stays within its reach."""
+    """A relation joins two annotations that it may join, and stays within its reach."""
+    places = {row.record.id: row.n for row in sheet.relations}
+    places |= {row.record.id: row.n for row in sheet.spans}
     for row, kind in _known(sheet, schema):
-        source, target = sheet.at.get(row.record.source), sheet.at.get(row.record.target)
+        source, target = sheet.ends.get(row.record.source), sheet.ends.get(row.record.target)
         if row.record.source == row.record.target:
             message = f"{kind.name!r} leads from {row.record.source} to itself"
-            yield sheet.problem("self-relation", row.line, message, "join two different spans.")
+            yield sheet.problem(
+                "self-relation", row.line, message, "join two different annotations."
+            )
         elif source is None or target is None:
             continue  # told by the checks of the file's structure
-        elif not kind.joins(source.record.label, target.record.label):
-            message = (
-                f"{kind.name!r} does not lead from {source.record.label!r} "
-                f"to {target.record.label!r}"
-            )
+        elif not kind.joins(source, target):
+            message = f"{kind.name!r} does not lead from {_named(source)} to {_named(target)}"
             yield sheet.problem("wrong-end", row.line, message, _joined(kind))
-        elif kind.reach is Reach.PARAGRAPH and source.n != target.n:
-            message = f"{kind.name!r} leads from paragraph {source.n} to {target.n}"
+        elif kind.reach is Reach.PARAGRAPH and places.get(row.record.target) != row.n:
+            message = f"{kind.name!r} leads out of paragraph {row.n}"
             hint = "it stays within one paragraph by the schema's `reach`."
             yield sheet.problem("out-of-reach", row.line, message, hint)
 
@@ -64,7 +65,7 @@ def counts(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
                 (kind.targets, kind.incoming, reaching[kind.name, id], "reach"),
             )
             for labels, wanted, count, verb in sides:
-                if count in wanted or not ("*" in labels or label in labels):
+                if count in wanted or not admits(labels, label):
                     continue
                 message = f"{count} {kind.name!r} {verb} this {label!r}, {wanted} are due"
                 if count < wanted.low:
@@ -121,5 +122,16 @@ def _known(sheet: Sheet, schema: Schema) -> Iterator[tuple[Row[RelationRecord], 
 
 
 def _joined(kind: Relation) -> str:
-    sources, targets = " or ".join(kind.sources), " or ".join(kind.targets)
-    return f"it leads from {sources} to {targets}.".replace("*", "any label")
+    sources, targets = (" or ".join(map(_meant, each)) for each in (kind.sources, kind.targets))
+    return f"it leads from {sources} to {targets}."
+
+
+def _named(end: str) -> str:
+    return f"a relation {end[1:]!r}" if end.startswith("@") else repr(end)
+
+
+def _meant(end: str) -> str:
+    """An end point as the schema has it, in words."""
+    if end in ("*", RELATION):
+        return "any label" if end == "*" else "any relation"
+    return f"a relation {end[1:]}" if end.startswith("@") else end

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from annotate.core.blocks import Block
 from annotate.core.checks.sheet import Row, Sheet
 from annotate.core.document import Document
 from annotate.core.problems import Level, Problem
@@ -27,61 +28,76 @@ def same_schema(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
     if sheet.head is None:
         return
     record = sheet.head.record
+    hint = "name the right schema with --schema; if it is the right one, heed what else is told."
     if record.schema != schema.id:
         message = f"made with the schema {record.schema!r}, checked against {schema.id!r}"
     elif record.schema_version != schema.version:
         message = (
             f"made with {schema.id!r} {record.schema_version}, checked against {schema.version}"
         )
+        hint = "bring it to that version with `annotate schema migrate`, or name another --schema."
     elif record.schema_sha256 not in ("", schema.hash):
         message = f"the schema {schema.id!r} {schema.version} has changed since this was made"
+        hint = "give a schema a new version when it changes; heed what else is told."
     else:
         return
-    hint = "name the right schema with --schema; if it is the right one, heed what else is told."
     yield sheet.problem("other-schema", sheet.head.line, message, hint, Level.WARNING)
 
 
-def about_document(sheet: Sheet, document: Document | None) -> Iterator[Problem]:
-    """The file and the document, as it is now, go together."""
-    head = sheet.head
-    if head is None:
-        return
-    if document is None:
-        message = f"{head.record.source} is not to be found; checked without it"
-        hint = "say with --corpus where the documents are."
-        yield sheet.problem("no-document-found", head.line, message, hint, Level.INFO)
-    elif head.record.sha256 == document.sha256:
-        yield from _same_paragraphs(sheet, head, document)
-    else:
-        yield _changed(sheet, head, document)
+class DocumentCheck:
+    """Whether the file and the document, as it is now, go together: of the blocks of the file, given
+    one after the other, and in the end of all of it. `document` is None if it is not to be found.
+    """
 
+    def __init__(self, sheet: Sheet, document: Document | None) -> None:
+        self._sheet = sheet
+        self._document = document
+        self._seen = 0
+        self._moved = 0
+        self._first = 0
 
-def _changed(sheet: Sheet, head: Row[DocumentRecord], document: Document) -> Problem:
-    """The document's bytes are not those that were annotated; how much of its text is not."""
-    moved = [row.line for row in sheet.paragraphs if not _stands(document, row.record)]
-    message = f"{head.record.source} has changed since it was annotated"
-    if not moved:
-        message += "; the paragraphs are where they were"
-    elif len(moved) < len(sheet.paragraphs):
-        message += f"; {len(moved)} paragraphs are not where they were, the first on line {moved[0]}"
-    hint = "bring the annotated text back, or start a new file for the new one."
-    return sheet.problem("document-changed", head.line, message, hint)
+    def block(self, block: Block) -> Sequence[Problem]:
+        """What is wrong with a paragraph, unless its document is another one altogether."""
+        head, document, paragraph = self._sheet.head, self._document, block.paragraph
+        if head is None or document is None or paragraph is None:
+            return ()
+        self._seen += 1
+        if _stands(document, paragraph):
+            return ()
+        if head.record.sha256 != document.sha256:
+            self._moved += 1
+            self._first = self._first or block.line
+            return ()
+        message = f"paragraph {paragraph.n} is not the text of {head.record.source} at its offset"
+        hint = "the line was edited by hand; bring its text and start back."
+        return [self._sheet.problem("wrong-text", block.line, message, hint)]
 
+    def end(self) -> Iterator[Problem]:
+        head, document = self._sheet.head, self._document
+        if head is None:
+            return
+        if document is None:
+            message = f"{head.record.source} is not to be found; checked without it"
+            hint = "say with --corpus where the documents are."
+            yield self._sheet.problem("no-document-found", head.line, message, hint, Level.INFO)
+        elif head.record.sha256 != document.sha256:
+            yield self._changed(head)
+        elif self._seen < len(document):
+            message = f"{head.record.source} has {len(document)} paragraphs, "
+            message += f"the file {self._seen}"
+            hint = "lines are missing; take them from an earlier version of the file."
+            yield self._sheet.problem("missing-paragraph", head.line, message, hint)
 
-def _same_paragraphs(
-    sheet: Sheet, head: Row[DocumentRecord], document: Document
-) -> Iterator[Problem]:
-    """Each paragraph line has the document's text, and all of them are there."""
-    for row in sheet.paragraphs:
-        if not _stands(document, row.record):
-            message = f"paragraph {row.n} is not the text of {head.record.source} at its offset"
-            hint = "the line was edited by hand; bring its text and start back."
-            yield sheet.problem("wrong-text", row.line, message, hint)
-    if len(sheet.paragraphs) < len(document):
-        message = f"{head.record.source} has {len(document)} paragraphs, "
-        message += f"the file {len(sheet.paragraphs)}"
-        hint = "lines are missing; take them from an earlier version of the file."
-        yield sheet.problem("missing-paragraph", head.line, message, hint)
+    def _changed(self, head: Row[DocumentRecord]) -> Problem:
+        """The document's bytes are not those that were annotated; how much of its text is not."""
+        message = f"{head.record.source} has changed since it was annotated"
+        if not self._moved:
+            message += "; the paragraphs are where they were"
+        elif self._moved < self._seen:
+            message += f"; {self._moved} paragraphs are not where they were, "
+            message += f"the first on line {self._first}"
+        hint = "move the annotations to the text as it is now with `annotate reanchor`."
+        return self._sheet.problem("document-changed", head.line, message, hint)
 
 
 def undecided(sheet: Sheet) -> Iterator[Problem]:

@@ -15,6 +15,9 @@ from annotate.core.schema import Overlap, Schema
 COMPARED = 200
 """How many spans around a discontinuous one are looked at: a file made to be slow is not."""
 
+MANY = 50
+"""Spans that lie over each other; more are for the sweep."""
+
 Spans = Sequence[Row[SpanRecord]]
 Pair = tuple[int, int]
 Strict = Mapping[str, Mapping[str, Overlap]]
@@ -23,7 +26,7 @@ Strict = Mapping[str, Mapping[str, Overlap]]
 
 def overlaps(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
     """No two spans lie as they may not; each is told once, against one that begins before it."""
-    strict = _strict(schema, {span.record.label for span in sheet.spans})
+    strict = _strict(schema, sorted({span.record.label for span in sheet.spans}))
     for spans in sheet.by_paragraph().values():
         ordered = sorted(spans, key=lambda row: (row.record.start, -row.record.end))
         told: set[int] = set()
@@ -36,7 +39,48 @@ def overlaps(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
                 yield sheet.problem("overlap", one.line, message, "move or delete one of the two.")
 
 
-def _strict(schema: Schema, labels: set[str]) -> Strict:
+class Lying:
+    """Tells quickly of usual paragraphs whether their spans lie as they may."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._rules: dict[tuple[str, str], Overlap] = {}
+
+    def is_sound(self, spans: Sequence[SpanRecord]) -> bool:
+        """`spans` are those of a paragraph, in the order of the file. False if it takes longer to
+        find out."""
+        open_: list[SpanRecord] = []
+        farthest = 0
+        for span in spans:
+            if span.fragments:
+                return False
+            if span.start < farthest:
+                open_ = [each for each in open_ if each.end > span.start]
+                if len(open_) > MANY:
+                    return False
+                for each in open_:
+                    if not self._may(each, span):
+                        return False
+                farthest = max(farthest, span.end)
+                open_.append(span)
+            else:
+                open_, farthest = [span], span.end
+        return True
+
+    def _may(self, one: SpanRecord, later: SpanRecord) -> bool:
+        """Whether two spans that overlap may; `one` does not begin behind the other."""
+        if one.start == later.start and one.end == later.end and one.label == later.label:
+            return False
+        pair = one.label, later.label
+        rule = self._rules.get(pair)
+        if rule is None:
+            rule = self._rules[pair] = self._schema.overlap_rule(*pair)
+        if rule is Overlap.NEST:
+            return one.end >= later.end or one.start == later.start
+        return rule is Overlap.ALLOW
+
+
+def _strict(schema: Schema, labels: Sequence[str]) -> Strict:
     return {
         one: {
             other: rule

@@ -16,6 +16,7 @@ from annotate.core.records import (
     RelationRecord,
     SpanRecord,
     Status,
+    end_of,
 )
 
 R = TypeVar("R", bound=Record)
@@ -30,7 +31,12 @@ class Row(msgspec.Struct, Generic[R], frozen=True, gc=False):
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """What one file says, in its order. `at` finds a span by its id, the first if there are two."""
+    """What a file says, or a part of it, in its order.
+
+    `at` finds a span by its id, the first if there are two. `ends` has all ids that are known, of
+    spans and relations, those of other parts too, each with what it is as an end of a relation
+    (`records.end_of`).
+    """
 
     path: str
     head: Row[DocumentRecord] | None
@@ -38,6 +44,7 @@ class Sheet(msgspec.Struct, frozen=True):
     spans: Sequence[Row[SpanRecord]]
     relations: Sequence[Row[RelationRecord]]
     at: Mapping[str, Row[SpanRecord]]
+    ends: Mapping[str, str]
     decided: frozenset[int]
 
     def problem(
@@ -56,8 +63,10 @@ class Sheet(msgspec.Struct, frozen=True):
         return found
 
 
-def lay_out(path: str, records: Iterable[tuple[int, Record]]) -> Sheet:
-    """The sheet of a file's records with their line numbers."""
+def lay_out(
+    path: str, records: Iterable[tuple[int, Record]], ends: Mapping[str, str] | None = None
+) -> Sheet:
+    """The sheet of these records with their line numbers, of a whole file if there are no `ends`."""
     head: Row[DocumentRecord] | None = None
     paragraphs: list[Row[ParagraphRecord]] = []
     spans: list[Row[SpanRecord]] = []
@@ -74,6 +83,21 @@ def lay_out(path: str, records: Iterable[tuple[int, Record]]) -> Sheet:
                 paragraphs.append(Row(line, n, record))
             case DocumentRecord():
                 head = head or Row(line, 0, record)
+    return sheet(path, head, paragraphs, spans, relations, ends)
+
+
+def sheet(
+    path: str,
+    head: Row[DocumentRecord] | None,
+    paragraphs: Sequence[Row[ParagraphRecord]],
+    spans: Sequence[Row[SpanRecord]],
+    relations: Sequence[Row[RelationRecord]],
+    ends: Mapping[str, str] | None = None,
+) -> Sheet:
+    """The sheet of these rows; as `lay_out`."""
+    if ends is None:
+        ends = {row.record.id: end_of(row.record) for row in reversed(relations)}
+        ends |= {row.record.id: end_of(row.record) for row in reversed(spans)}
     return Sheet(
         path=path,
         head=head,
@@ -81,5 +105,6 @@ def lay_out(path: str, records: Iterable[tuple[int, Record]]) -> Sheet:
         spans=spans,
         relations=relations,
         at={row.record.id: row for row in reversed(spans)},
+        ends=ends,
         decided=frozenset(r.n for r in paragraphs if r.record.status is Status.DONE),
     )

@@ -1,0 +1,108 @@
+"""How many relations annotations have to have, counted quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from annotate.core.ranges import Range
+from annotate.core.records import RelationRecord
+from annotate.core.requirements import LinkCount, Side, Unit
+from annotate.core.schema import Schema, admits
+
+_MANY = 1 << 62
+
+
+class Demand(NamedTuple):
+    """So many of what the `tally` counts. Once met it is `final` if no relation that stands
+    elsewhere in the file can change that."""
+
+    tally: int
+    low: int
+    high: int
+    final: bool
+
+
+def together(demands: Iterable[Demand]) -> list[Demand]:
+    """The same demands, those of one tally made one."""
+    found: dict[int, Demand] = {}
+    for each in demands:
+        other = found.get(each.tally, each)
+        low, high = max(each.low, other.low), min(each.high, other.high)
+        found[each.tally] = Demand(each.tally, low, high, each.final and other.final)
+    return list(found.values())
+
+
+class _Counted(NamedTuple):
+    """A tally that a relation counts in, for the end it leaves, the one it reaches, or both."""
+
+    tally: int
+    source: bool
+    target: bool
+
+
+Tallies = Sequence[dict[str, int]]
+"""For each tally how many it counts for an id."""
+
+
+class Demands:
+    """What a schema asks for by the bounds of its relations and by its constraints."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._tallies: dict[object, int] = {}
+        self._counted: dict[str, list[_Counted]] = {}
+        self._of: dict[str, list[Demand]] = {
+            name: list(self._bounds(name)) for name in schema.labels
+        }
+        for each in schema.constraints:
+            if each.unit is Unit.LABEL and isinstance(each.require, LinkCount):
+                self.of(each.require)
+        constrained = {e.label for e in schema.constraints if isinstance(e.require, LinkCount)}
+        self.concerned = constrained | {name for name, of in self._of.items() if of}
+        self.from_afar = {
+            name for name, of in self._counted.items() if any(each.target for each in of)
+        }
+
+    def of_label(self, label: str) -> list[Demand]:
+        """What the relations themselves ask of annotations with the label."""
+        return self._of.get(label, [])
+
+    def of(self, count: LinkCount) -> Demand:
+        """What a constraint asks."""
+        symmetric = {name for name, kind in self._schema.relations.items() if kind.symmetric}
+        return self._demand(count.relations, count.side, count.count, symmetric)
+
+    def tallies(self, links: Iterable[RelationRecord]) -> Tallies:
+        """What the relations count."""
+        counted = self._counted
+        tallies: list[dict[str, int]] = [{} for _ in self._tallies]
+        for link in links:
+            for tally, source, target in counted.get(link.label, ()):
+                count = tallies[tally]
+                if source:
+                    count[link.source] = count.get(link.source, 0) + 1
+                if target:
+                    count[link.target] = count.get(link.target, 0) + 1
+        return tallies
+
+    def _bounds(self, label: str) -> Iterable[Demand]:
+        for kind in self._schema.relations.values():
+            if kind.outgoing != Range() and admits(kind.sources, label):
+                yield self._demand((kind.name,), Side.OUT, kind.outgoing, set())
+            if kind.incoming != Range() and admits(kind.targets, label):
+                yield self._demand((kind.name,), Side.IN, kind.incoming, set())
+
+    def _demand(
+        self, kinds: tuple[str, ...], side: Side, count: Range, both_ways: set[str]
+    ) -> Demand:
+        ways = [(kind, Side.DEGREE if kind in both_ways else side) for kind in kinds]
+        key = frozenset(ways)
+        if key not in self._tallies:
+            self._tallies[key] = len(self._tallies)
+            for kind, way in key:
+                counted = _Counted(self._tallies[key], way is not Side.IN, way is not Side.OUT)
+                self._counted.setdefault(kind, []).append(counted)
+        final = count.high is None or all(way is Side.OUT for _, way in ways)
+        high = _MANY if count.high is None else count.high
+        return Demand(self._tallies[key], count.low, high, final)

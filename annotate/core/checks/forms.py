@@ -1,0 +1,158 @@
+"""What the schema asks of an annotation, worked out once for all annotations that look the same.
+
+Two annotations with a label look the same if they have values for the same attributes, and the same
+values where a schema lists them all or a condition looks at them. Then the same attributes are asked
+of both, the same constraints concern them; only the other values are left to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from annotate.core.attributes import hidden_values, misfit, missing, with_defaults
+from annotate.core.checks.demands import Demand, Demands, together
+from annotate.core.conditions import attributes_of, holds
+from annotate.core.records import Attributes
+from annotate.core.requirements import (
+    AttributePresent,
+    Constraint,
+    LinkCount,
+    ParagraphMatches,
+    Unit,
+)
+from annotate.core.schema import Attribute, AttributeType, Label, Relation, Schema, Value
+
+Test = Callable[[Value], bool]
+
+_LARGE = 2.0**53
+_LISTED = frozenset({AttributeType.ENUM, AttributeType.BOOL})
+_PLANS = 10_000
+"""How many are kept: a file that says something else each time does not fill the memory."""
+
+
+class Plan(NamedTuple):
+    """What is left to see: each value's test, the values that are stretches of the paragraph, the
+    patterns that have to be found in it, and how many relations the annotation has to have."""
+
+    tests: Sequence[tuple[str, Test]]
+    stretches: Sequence[str]
+    patterns: Sequence[str]
+    links: Sequence[Demand]
+
+
+class Form:
+    """The plans of one label or relation."""
+
+    def __init__(
+        self,
+        of: Label | Relation,
+        constraints: Sequence[Constraint] = (),
+        demands: Demands | None = None,
+    ) -> None:
+        self._asked = of.attributes
+        self.asks = bool(of.attributes)
+        self._constraints = constraints
+        self._demands = demands
+        self._links = demands.of_label(of.name) if demands else []
+        self._tests = {each.name: _test(each) for each in of.attributes}
+        self._listed = [each.name for each in of.attributes if each.type in _LISTED]
+        self._stretches = [e.name for e in of.attributes if e.type is AttributeType.SPAN]
+        self._deciding = sorted({*self._listed, *_deciding(of.attributes, constraints)})
+        self._ambiguous = sorted(
+            {*self._deciding} - {e.name for e in of.attributes if e.type is AttributeType.ENUM}
+        )
+        self._plans: dict[object, Plan | None] = {}
+
+    def plan(self, values: Attributes) -> Plan | None:
+        """None if something is wrong whatever the values are, or may be: it has to be looked at."""
+        get = values.get
+        key: tuple[object, ...] = (*values, *map(get, self._deciding))
+        if self._ambiguous:
+            # True and 1 are equal, but not the same answer.
+            key += tuple(map(type, map(get, self._ambiguous)))
+        try:
+            return self._plans[key]
+        except KeyError:
+            if len(self._plans) > _PLANS:
+                self._plans.clear()
+            self._plans[key] = self._made(values)
+            return self._plans[key]
+
+    def _made(self, values: Attributes) -> Plan | None:
+        if not values.keys() <= self._tests.keys():
+            return None
+        if missing(self._asked, values) or hidden_values(self._asked, values):
+            return None
+        patterns: list[str] = []
+        links = [*self._links]
+        answers = with_defaults(self._asked, values)
+        for constraint in self._constraints:
+            if constraint.where is not None and not holds(constraint.where, answers):
+                continue
+            match constraint.require:
+                case AttributePresent(attribute) if answers.get(attribute) is not None:
+                    pass
+                case ParagraphMatches(pattern):
+                    patterns.append(pattern)
+                case LinkCount() as count if self._demands:
+                    links.append(self._demands.of(count))
+                case _:
+                    return None
+        if not all(self._tests[name](values[name]) for name in self._deciding if name in values):
+            return None
+        return Plan(
+            tests=[(name, self._tests[name]) for name in values if name not in self._deciding],
+            stretches=[name for name in self._stretches if name in values],
+            patterns=patterns,
+            links=together(links),
+        )
+
+
+def constraints_on(schema: Schema, label: str) -> list[Constraint]:
+    """Those that each annotation with the label has to meet."""
+    return [each for each in schema.constraints if each.unit is Unit.LABEL and each.label == label]
+
+
+def _deciding(attributes: Sequence[Attribute], constraints: Sequence[Constraint]) -> list[str]:
+    """The attributes that conditions look at."""
+    conditions = [each.when for each in attributes if each.when is not None]
+    conditions += [each.where for each in constraints if each.where is not None]
+    return sorted(frozenset().union(*map(attributes_of, conditions)))
+
+
+def _test(attribute: Attribute) -> Test:
+    """Whether a value fits. What is usual is told quickly, anything else by `misfit`."""
+
+    def fits(value: Value) -> bool:
+        return misfit(attribute, value) is None
+
+    bounded = attribute.min is not None or attribute.max is not None
+    match attribute.type:
+        case AttributeType.ENUM:
+            return frozenset(attribute.values).__contains__
+        case AttributeType.BOOL:
+            return lambda value: value is True or value is False
+        case AttributeType.SPAN:
+            return lambda value: _is_stretch(value) or fits(value)
+        case AttributeType.INT | AttributeType.NUMBER:
+            low = -_LARGE if attribute.min is None else max(-_LARGE, attribute.min)
+            high = _LARGE if attribute.max is None else min(_LARGE, attribute.max)
+            return lambda value: (type(value) is int and low <= value <= high) or fits(value)
+        case AttributeType.STRING | AttributeType.TEXT | AttributeType.ENTITY if not (
+            bounded or attribute.pattern
+        ):
+            return lambda value: (
+                (type(value) is str and value.isprintable() and not value.isspace() and value != "")
+                or fits(value)
+            )
+        case _:
+            return fits
+
+
+def _is_stretch(value: Value) -> bool:
+    match value:
+        case (start, end):
+            return type(start) is int and type(end) is int and 0 <= start < end < _LARGE
+        case _:
+            return False

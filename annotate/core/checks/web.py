@@ -1,0 +1,127 @@
+"""What the relations of a file make of it, as far as no paragraph shows it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from annotate.core.blocks import Block
+from annotate.core.checks.demands import Demands
+from annotate.core.checks.forms import Plan
+from annotate.core.checks.links import circles, counts, ends, repeated
+from annotate.core.checks.rules import constraints
+from annotate.core.checks.sheet import Row, Sheet, sheet
+from annotate.core.problems import Problem
+from annotate.core.records import ParagraphRecord, RelationRecord, SpanRecord
+from annotate.core.schema import Schema
+
+
+class Web:
+    """Keeps of the blocks of a file what is not settled when they are over: relations between
+    paragraphs, those that may go round in circles, spans that do not have the relations they need.
+
+    `linked` is the schema with those constraints that count an annotation's relations.
+    """
+
+    def __init__(self, path: str, linked: Schema, demands: Demands, known: Mapping[str, str]):
+        self._path = path
+        self._schema = linked
+        self._demands = demands
+        self._known = known
+        kinds = linked.relations.values()
+        self._acyclic = frozenset(kind.name for kind in kinds if kind.acyclic)
+        self._kept = demands.from_afar | {kind.name for kind in kinds if kind.symmetric}
+        self._ahead: list[Row[RelationRecord]] = []
+        self._beside: list[Row[SpanRecord]] = []
+        self._far: list[Row[RelationRecord]] = []
+        self._chains: list[Row[RelationRecord]] = []
+        self._near: list[Row[RelationRecord]] = []
+        self._unsettled: list[Row[SpanRecord]] = []
+        self._places: dict[int, Row[ParagraphRecord]] = {}
+
+    def add(self, block: Block, n: int, plans: Sequence[Plan | None]) -> None:
+        """`n` is the paragraph the block is behind; `plans` are those of its spans."""
+        spans, links = block.spans, block.links
+        unsettled = self._unsettled_of(spans, links, plans)
+        if unsettled:
+            self._keep(block, n, unsettled)
+        if links:
+            self._look_afar(block, n)
+            if self._acyclic:
+                self._chains += self._rows(
+                    block, n, [i for i, each in enumerate(links) if each.label in self._acyclic]
+                )
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong, now that all of the file is known."""
+        if self._ahead:
+            part = sheet(self._path, None, (), self._beside, self._ahead, self._known)
+            yield from ends(part, self._schema)
+        if self._far:
+            yield from repeated(self._sheet(self._far), self._schema)
+        if self._chains:
+            yield from circles(self._sheet(self._chains), self._schema)
+        if self._unsettled:
+            once = {row.line: row for row in (*self._near, *self._far)}
+            part = self._sheet(list(once.values()))
+            yield from counts(part, self._schema)
+            yield from constraints(part, self._schema)
+
+    def _unsettled_of(
+        self,
+        spans: Sequence[SpanRecord],
+        links: Sequence[RelationRecord],
+        plans: Sequence[Plan | None],
+    ) -> list[int]:
+        """Those of the spans that want other relations than they have here, or may get too many."""
+        tallies = self._demands.tallies(links)
+        concerned = self._demands.concerned
+        found = []
+        for index, plan in enumerate(plans):
+            if plan is None:
+                if spans[index].label in concerned:
+                    found.append(index)
+            elif plan.links:
+                id = spans[index].id
+                for tally, low, high, final in plan.links:
+                    if not final or not low <= tallies[tally].get(id, 0) <= high:
+                        found.append(index)
+                        break
+        return found
+
+    def _keep(self, block: Block, n: int, unsettled: Sequence[int]) -> None:
+        lines, _ = block.lines()
+        self._unsettled += [Row(lines[i], n, block.spans[i]) for i in unsettled]
+        ids = {block.spans[i].id for i in unsettled}
+        near = [i for i, e in enumerate(block.links) if e.source in ids or e.target in ids]
+        self._near += self._rows(block, n, near)
+        if block.paragraph is not None:
+            # The line and the decision are wanted; the text is what takes room.
+            bare = msgspec.structs.replace(block.paragraph, text="")
+            self._places[n] = Row(block.line, n, bare)
+
+    def _look_afar(self, block: Block, n: int) -> None:
+        here = block.ids()
+        far = [
+            i
+            for i, link in enumerate(block.links)
+            if link.target not in here or link.source not in here
+        ]
+        if not far:
+            return
+        for row in self._rows(block, n, far):
+            link = row.record
+            if link.target not in self._known or link.source not in self._known:
+                self._ahead.append(row)
+                self._beside += [Row(0, n, e) for e in block.spans if e.id == link.target]
+            if link.label in self._kept or link.source not in here:
+                self._far.append(row)
+
+    def _rows(self, block: Block, n: int, indexes: Sequence[int]) -> list[Row[RelationRecord]]:
+        _, lines = block.lines()
+        return [Row(lines[i], n, block.links[i]) for i in indexes]
+
+    def _sheet(self, relations: Sequence[Row[RelationRecord]]) -> Sheet:
+        places = list(self._places.values())
+        return sheet(self._path, None, places, self._unsettled, relations, self._known)
