@@ -278,6 +278,7 @@ FINE: list[tuple[str, Tree]] = [
     ("relations/doubts/to", ["@relation", "@lies_in"]),
     ("constraints", None),
     ("constraints/0/each", ["weir"]),
+    ("constraints/0/id", ["one"]),
     ("migrations/0/steps", None),
     ("overlap", None),
 ]

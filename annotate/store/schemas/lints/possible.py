@@ -34,7 +34,7 @@ def constraints(schema: Schema, tree: Node, report: Report) -> None:
     """Each constraint is about something, and can be met."""
     nodes = {text_in(each, "id"): each for each in items_in(child(tree, "constraints"))}
     for constraint in schema.constraints:
-        node = nodes[constraint.id]
+        node = nodes.get(constraint.id, tree)  # an id may also be written as a list of one
         label = schema.labels.get(constraint.label)
         known = {each.name: each for each in label.attributes} if label else {}
         name = f"constraint {quoted(constraint.id)}"
