@@ -125,7 +125,7 @@ class _Rounds:
             for one, other in _crossing(list(self.left.values()), list(self.right.values()))
             if overlap(one, other) and fits(one, other)
         ]
-        for one, other in sorted(candidates, key=_rank):
+        for one, other in sorted(candidates, key=rank):
             if one.id in self.left and other.id in self.right:
                 self._pair(one, other)
 
@@ -169,7 +169,7 @@ def _crossing(left: Sequence[SpanRecord], right: Sequence[SpanRecord]) -> Iterat
         yield from ((one, other) for other in open_right if other.start < one.end)
 
 
-def _rank(pair: tuple[SpanRecord, SpanRecord]) -> tuple[float, list[Place]]:
+def rank(pair: tuple[SpanRecord, SpanRecord]) -> tuple[float, list[Place]]:
     """The most overlap first, then the first in the text, whichever side it is on."""
     return -overlap(*pair), sorted(map(order, pair))
 
