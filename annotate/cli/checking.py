@@ -17,6 +17,7 @@ from annotate.core.checks.sheet import Sheet, lay_out
 from annotate.core.checks.stream import Rules, SchemaCheck
 from annotate.core.file_checks import FileCheck
 from annotate.core.problems import Level, Place, Problem
+from annotate.core.schema import Schema
 from annotate.errors import AnnotateError, Unreadable
 from annotate.store.annotations import MANY, NOT_READ, blocks
 from annotate.store.project import Settings, read_project
@@ -53,7 +54,8 @@ class Checker:
     """
 
     def __init__(self, checking: Checking) -> None:
-        self._given = Rules(load_schema(checking.schema)) if checking.schema else None
+        self._given = load_schema(checking.schema) if checking.schema else None
+        self._rules: dict[str, Rules] = {}
         self._schemas = Schemas(checking.schemas, checking.settings)
         self._documents = Documents(checking.roots, checking.settings)
         self._complete = checking.complete
@@ -124,9 +126,9 @@ class Checker:
         if head.head is None:
             return
         record = head.head.record
-        rules = self._given or self._schemas.find(record.schema, record.schema_version)
-        if rules is not None:
-            held.append(SchemaCheck(head.path, rules, known))
+        schema = self._given or self._schemas.find(record.schema, record.schema_version)
+        if schema is not None:
+            held.append(SchemaCheck(head.path, self._rules_of(schema), known))
         else:
             message = f"there is no schema {record.schema!r} to check this against"
             hint = "name its file with --schema, or put it into the folder `schemas`."
@@ -142,6 +144,12 @@ class Checker:
             yield head.problem(error.slug, head.head.line, error.message, error.hint)
         except ValueError:
             pass  # no such way to part a text: told by the checks of the lines
+
+    def _rules_of(self, schema: Schema) -> Rules:
+        """Made once for each schema file."""
+        if schema.path not in self._rules:
+            self._rules[schema.path] = Rules(schema)
+        return self._rules[schema.path]
 
 
 def unfolded_problem(late: Behind) -> Problem:

@@ -97,7 +97,7 @@ def _finder(schemas: Schemas) -> SchemaOf:
     right must not hang on what else lies around."""
 
     def find(about: DocumentRecord) -> Schema | None:
-        schema = schemas.find(about.schema)
+        schema = schemas.find(about.schema, about.schema_version)
         if schema is None or schema.version != about.schema_version:
             return None
         return schema if about.schema_sha256 in ("", schema.hash) else None

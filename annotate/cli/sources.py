@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from annotate.core.checks.stream import Rules
 from annotate.core.document import Document, ParagraphMode
 from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema
@@ -21,13 +20,13 @@ from annotate.store.schemas import read_schema, shipped_schemas
 
 class Schemas:
     """Schemas by id and version: of those given, then those of the project, then those that come
-    with us, the first that fits. They are made ready for checks."""
+    with us, the first that fits."""
 
     def __init__(self, given: Iterable[Path], settings: Settings) -> None:
         self._places = self._candidates(list(given), settings)
-        self._known: dict[str, dict[str, Rules]] = defaultdict(dict)
+        self._known: dict[str, dict[str, Schema]] = defaultdict(dict)
 
-    def find(self, id: str, version: str) -> Rules | None:
+    def find(self, id: str, version: str) -> Schema | None:
         """That schema; else, of those with the id, the one nearest to the version: the next, or if
         there is none the last before. None if there is no usable one with the id.
 
@@ -39,11 +38,11 @@ class Schemas:
                 return self._nearest(self._known[id], version)
             schema = read_usable(path)
             if schema is not None and schema.version not in self._known[schema.id]:
-                self._known[schema.id][schema.version] = Rules(schema)
+                self._known[schema.id][schema.version] = schema
         return self._known[id][version]
 
     @staticmethod
-    def _nearest(known: Mapping[str, Rules], version: str) -> Rules | None:
+    def _nearest(known: Mapping[str, Schema], version: str) -> Schema | None:
         wanted = _numbers(version)
         later = [each for each in known if _numbers(each) >= wanted]
         if later:
