@@ -16,6 +16,7 @@ from itertools import pairwise
 from annotate.core.blocks import Block
 from annotate.core.document import ParagraphMode
 from annotate.core.graphemes import REACH, previous_border, stands_alone
+from annotate.core.nearest import one_slip_away
 from annotate.core.problems import Place, Problem
 from annotate.core.records import (
     DocumentRecord,
@@ -26,6 +27,7 @@ from annotate.core.records import (
 )
 from annotate.core.shelf import order
 
+_GUESSES = 100
 _MODES = tuple(mode.value for mode in ParagraphMode)
 _ID = re.compile(r"[0-9a-z]{8}")
 _WITHOUT_IDS = str.maketrans("", "", "0123456789abcdefghijklmnopqrstuvwxyz")
@@ -265,13 +267,14 @@ class FileCheck:
             )
 
     def _dangling(self) -> Iterator[Problem]:
+        meant = self._meant()
         for number, id, name, end in self._open:
             if end not in self.ids.ends:
                 yield self._problem(
                     number,
                     "dangling-relation",
                     f"relation {id}: there is no annotation {end!r}, named in {name!r}",
-                    "Remove the relation or bring back what it names.",
+                    meant.get(end, "Remove the relation or bring back what it names."),
                 )
             elif name == "from" and self._is_rootless(id):
                 yield self._problem(
@@ -283,6 +286,13 @@ class FileCheck:
             elif name == "from":
                 message = f"relation {id} stands before {end}, which it leaves"
                 yield self._problem(number, "line-order", message, _ORDER)
+
+    def _meant(self) -> dict[str, str]:
+        """What those that name nothing may be a slip for; told for the first of them."""
+        missing = [end for _, _, _, end in self._open if end not in self.ids.ends][:_GUESSES]
+        near = {end: one_slip_away(end, self.ids.ends) for end in missing}
+        lines = self.ids.lines({each for each in near.values() if each})
+        return {end: f"Is {id!r} meant, on line {lines[id]}?" for end, id in near.items() if id}
 
     def _is_rootless(self, id: str) -> bool:
         """Whether the way from source to source comes back to the relation."""

@@ -28,7 +28,7 @@ from annotate.store.reading import open_plain
 SchemaOf = Callable[[DocumentRecord], Schema | None]
 """Finds the schema that a file was made with, if it is at hand."""
 
-_ON_LINE = re.compile(r"on line (\d+)$")
+_ON_LINE = re.compile(r"on line (\d+)(?=\??$)")
 _BOM = b"\xef\xbb\xbf"
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
@@ -93,9 +93,16 @@ def _wrong(path: str, records: Sequence[Record], lines: Sequence[int]) -> Iterat
     found = [each for block in (*blocks.feed(records), *blocks.end()) for each in check.block(block)]
     for problem in errors((*found, *check.end())):
         line = problem.place.line
-        place = Place(path, lines[line - 1] if line else 0)
-        message = _ON_LINE.sub(lambda told: f"on line {lines[int(told[1]) - 1]}", problem.message)
-        yield msgspec.structs.replace(problem, place=place, message=message)
+        yield Problem(
+            slug=problem.slug,
+            place=Place(path, lines[line - 1] if line else 0),
+            message=_renumbered(problem.message, lines),
+            hint=_renumbered(problem.hint, lines),
+        )
+
+
+def _renumbered(told: str, lines: Sequence[int]) -> str:
+    return _ON_LINE.sub(lambda found: f"on line {lines[int(found[1]) - 1]}", told)
 
 
 def _placed(records: Sequence[Record]) -> list[Record]:

@@ -29,6 +29,7 @@ MOST = 25
 """Lines for one broken file."""
 
 SHARE = 0.99
+FEW = 3
 _PROBLEM = re.compile(r"(?P<path>[^:]+)(?::(?P<line>\d+)(?::\d+)?)?: (?P<mild>warning: |note: )?.+ \[[a-z0-9-]+\]")
 _OTHER = re.compile(r"Hint: .+|[^:]+: … and \d+ more")
 _ALSO = re.compile(r"\b(?:on|of) line (\d+)")
@@ -89,8 +90,8 @@ def check(cases: list[Case]) -> None:
     print(f"{len(cases)} mistakes, {len(wrong)} make a file wrong, told at their line: {share:.2%}")
     for case in missed:
         print(f"\n{case.kind}, number {case.number}: {case.told}")
-    # Of few cases one may be missed that would be one in a hundred of many.
-    assert len(missed) <= max(1, (1 - SHARE) * len(wrong)) and len(wrong) > len(cases) // 2
+    # A share of few cases hangs on each of them.
+    assert len(missed) <= max(FEW, (1 - SHARE) * len(wrong)) and len(wrong) > len(cases) // 2
 
 
 @pytest.fixture

@@ -137,6 +137,13 @@ def test_the_nearest_name_is_the_hint() -> None:
     assert "'quote'" in problem.hint
 
 
+def test_the_annotation_that_a_relation_was_to_name_is_the_hint() -> None:
+    other = SPAN.replace(b"k3f9w2qp", b"k3f9w2qq")
+    problem = parse_annotations(PATH, HEAD + ONE + other + OTHER + LINK + TWO).problems[0]
+    assert problem.slug == "dangling-relation"
+    assert problem.hint == "Is 'k3f9w2qq' meant, on line 3?"
+
+
 FAR = TWO.replace(b'"start":22', b'"start":3')
 PIECES = SPAN.replace(
     b'"end":8,"quote":"caf\xc3\xa9"', b'"end":19,"fragments":%s,"quote":"caf Ostwick"'

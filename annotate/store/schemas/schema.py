@@ -138,7 +138,7 @@ def _id_of(path: Path) -> str:
 
 
 def _in_order(report: Report) -> tuple[Problem, ...]:
-    problems = sorted(report.problems, key=lambda each: _order(report, each))
+    problems = sorted(_causes(report.problems), key=lambda each: _order(report, each))
     left_out = len(problems) - MAX_PROBLEMS
     if left_out <= 0:
         return tuple(problems)
@@ -146,6 +146,13 @@ def _in_order(report: Report) -> tuple[Problem, ...]:
     message = f"{left_out} more mistakes are not shown"
     more = Problem("more-mistakes", Place(report.paths[0]), message, level=shown[0].level)
     return (*shown, more)
+
+
+def _causes(problems: list[Problem]) -> list[Problem]:
+    """Without labels it says nothing about a name that there is no such label."""
+    if all(problem.slug != "no-labels" for problem in problems):
+        return problems
+    return [problem for problem in problems if problem.slug != "unknown-label"]
 
 
 def _order(report: Report, problem: Problem) -> tuple[int, int, int]:

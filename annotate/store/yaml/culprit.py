@@ -7,7 +7,9 @@ A line is to blame if the text around it could be read were another line in its 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -17,7 +19,11 @@ _FAR = 40
 
 _BEFORE = 3
 _AFTER = 8
-_FORMS = ("", "k: v", "k:", "- v", "- k: v", "k: |")
+_FORMS = ("", "k: v", "k:", "- v", "- k: v")
+_TEXT = ("k: |",)
+_RARE = 2
+"""Lines with an indent, up to which it is an odd one."""
+
 _BLANK = re.compile(r"\s*(#.*)?")
 
 
@@ -30,15 +36,20 @@ def culprit(text: str, gave_up: int, began: Iterable[int]) -> int:
         # Something never ends; there is nothing behind it to hold it against.
         return begins[0] + 1 if begins else gave_up
     at = gave_up - 1
-    near = [each for each in begins if at - each <= _FAR]
-    before = next((i for i in range(at - 1, -1, -1) if not _is_blank(lines[i])), None)
-    others = list(dict.fromkeys([*near, *([] if before is None else [before])]))
+    suspects = {*begins, *_opened(lines, at), *_before(lines, at)}
+    others = sorted((each for each in suspects if at - each <= _FAR), reverse=True)
     around = _Around(lines, min((at, *others)), at)
-    shifted = [each for each in (at, *others) if around.reads_indented(each)]
-    if shifted and shifted[0] == at:
+    if shifted := [each for each in (at, *others) if around.reads_indented(each)]:
         return min(shifted, key=around.plausibility) + 1
-    wrong = next((each for each in others if around.reads_without(each)), at)
-    return wrong + 1
+    for each in others:
+        # Lines deeper than a value are a text, whose `|` is gone.
+        deeper = _indent(lines[at]) > _indent(lines[each]) and not lines[each].rstrip().endswith(":")
+        if around.reads_with(each, _FORMS + _TEXT if deeper else _FORMS):
+            return each + 1
+    if not around.reads_with(at, _FORMS):
+        # Behind a key that has lost its `|` nothing fits.
+        return next((each for each in others if around.reads_with(each, _TEXT)), at) + 1
+    return at + 1
 
 
 class _Around:
@@ -47,36 +58,64 @@ class _Around:
     def __init__(self, lines: Sequence[str], first: int, last: int) -> None:
         self._lines = lines
         self._kept = [*_above(lines, first), *range(first, last + 1), *_below(lines, last)]
+        self._step = _usual_step(lines)
         self._indents = sorted({_indent(lines[at]) for at in self._kept if not _is_blank(lines[at])})
 
     def reads_indented(self, at: int) -> bool:
         """Whether all is well if the line has another indent."""
         return any(self._reads_with(at, other) for other in self._indented(at))
 
-    def reads_without(self, at: int) -> bool:
-        """Whether all is well if the line says something else."""
-        forms = (" " * indent + form for form in _FORMS for indent in self._indents if form or not indent)
-        return any(self._reads_with(at, other) for other in forms)
+    def reads_with(self, at: int, forms: Sequence[str]) -> bool:
+        """Whether all is well if the line has one of these forms, at some indent."""
+        others = (" " * indent + form for form in forms for indent in self._indents)
+        return any(self._reads_with(at, other) for other in others)
 
     def plausibility(self, at: int) -> tuple[bool, int]:
-        """Of the line's indent: its parts are deeper, many lines have the same."""
+        """Of the line's indent: its parts are deeper, other lines have the same."""
         indent = _indent(self._lines[at])
-        without_parts = self._lines[at].rstrip().endswith(":") and _indent(self._next(at)) <= indent
-        return not without_parts, sum(_indent(line) == indent for line in self._lines)
+        misses_parts = self._lines[at].rstrip().endswith(":") and _step(self._lines, at) <= 0
+        same = sum(_indent(line) == indent for line in self._lines)
+        return not misses_parts, min(same, _RARE + 1)
 
     def _reads_with(self, at: int, other: str) -> bool:
         return _reads("\n".join(other if i == at else self._lines[i] for i in self._kept) + "\n")
 
-    def _next(self, at: int) -> str:
-        return next((each for each in self._lines[at + 1 :] if not _is_blank(each)), "")
-
     def _indented(self, at: int) -> Iterator[str]:
+        """What has parts stays if these are as deep below it as usual."""
         line = self._lines[at]
-        below = self._next(at)
-        has_parts = line.rstrip().endswith(":") and _indent(below) > _indent(line)
-        for indent in self._indents:
-            if indent != _indent(line) and not (has_parts and indent >= _indent(below)):
+        if not (line.rstrip().endswith(":") and _step(self._lines, at) == self._step):
+            for indent in self._indents:
                 yield " " * indent + line.lstrip(" ")
+
+
+def _step(lines: Sequence[str], at: int) -> int:
+    """How much deeper than the line the next one is."""
+    below = next((each for each in lines[at + 1 :] if not _is_blank(each)), "")
+    return _indent(below) - _indent(lines[at])
+
+
+def _usual_step(lines: Sequence[str]) -> int:
+    """How much deeper parts mostly are than what they are part of."""
+    steps = (_step(lines, at) for at, line in enumerate(lines) if line.rstrip().endswith(":"))
+    return max(Counter(step for step in steps if step > 0).items(), key=lambda each: each[1], default=(0, 0))[0]
+
+
+def _before(lines: Sequence[str], at: int) -> Iterable[int]:
+    """The line before, if there is one."""
+    return islice((i for i in range(at - 1, -1, -1) if not _is_blank(lines[i])), 1)
+
+
+def _opened(lines: Sequence[str], at: int) -> list[int]:
+    """The first of the lines that this one should be level with, and what they are part of."""
+    stack = [(-1, -1)]
+    for i in range(at):
+        if not _is_blank(lines[i]):
+            while stack[-1][0] > _indent(lines[i]):
+                stack.pop()
+            if stack[-1][0] < _indent(lines[i]):
+                stack.append((_indent(lines[i]), i))
+    deeper = [i for indent, i in stack if indent > _indent(lines[at])][:1]
+    return [*deeper, *(each for i in deeper for each in _before(lines, i))]
 
 
 def _above(lines: Sequence[str], first: int) -> list[int]:

@@ -137,7 +137,7 @@ class _Builder:
         if scalar.text or not scalar.plain or top is None or self._is_key():
             return scalar
         key = top.items[-1] if isinstance(top.event, MappingStartEvent) else None
-        if key is None:
+        if key is None or key.line == scalar.line:
             return scalar
         return msgspec.structs.replace(scalar, line=key.line, column=key.column)
 
