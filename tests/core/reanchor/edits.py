@@ -11,6 +11,8 @@ from annotate.core.document import Document, ParagraphMode
 from annotate.core.paragraphs import paragraphs
 from annotate.core.records import DocumentRecord, Origin, ParagraphRecord, Record, SpanRecord, Status
 
+_NEAR = 60
+
 Character = tuple[str, int]
 """A character and its name; those that were there at the start are called by their offset."""
 
@@ -28,12 +30,14 @@ class Edited:
         """`strangers` are sentences from elsewhere, to insert; `edits` those that are made, with
         their weights."""
         self.edits = edits or PLAIN
+        self.first = text
         self.chance = chance
         self.strangers = strangers
         self.names = count(len(text))
+        self.deleted: set[str] = set()
         self.copies: dict[int, int] = {}
         self._places: dict[int, list[int]] = {}
-        self._names: list[int] = []
+        self._order: list[tuple[int, int]] = []
         starts, ends = paragraphs(text, ParagraphMode.AUTO)
         self.gap = "\n\n" if any(b - a > 1 for a, b in zip(ends, starts[1:], strict=False)) else "\n"
         whole = [(character, offset) for offset, character in enumerate(text)]
@@ -46,32 +50,51 @@ class Edited:
         return self.gap.join(self._string(each) for each in self.paragraphs) + "\n"
 
     def survivors(self, start: int, end: int) -> set[tuple[int, int]]:
-        """Where the stretch of the first text is now, if all of it is there and together.
+        """Where the stretch of the first text is now, if all of it is there and together, white
+        space apart.
 
         More than one place if only copies of it are left: which is meant cannot be told.
         """
-        if not self._places:
+        if not self._order:
             self._place()
-        wanted = list(range(start, end))
+        wanted = [name for name in range(start, end) if not self.first[name].isspace()]
         found = set()
-        for first in self._places.get(start, ()):
-            names = self._names[first : first + len(wanted)]
-            if names == wanted:
-                return {(first, first + len(wanted))}
-            if [self.copies.get(name, name) for name in names] == wanted:
-                found.add((first, first + len(wanted)))
+        for at in self._places.get(wanted[0], ()):
+            there = self._order[at : at + len(wanted)]
+            if not there or [self.copies.get(name, name) for name, _ in there] != wanted:
+                continue
+            place = there[0][1], there[-1][1] + 1
+            if [name for name, _ in there] == wanted:
+                return {place}
+            found.add(place)
         return found
 
+    def is_own(self, start: int, end: int, place: tuple[int, int]) -> bool:
+        """Whether the place has the text of the stretch, and most of it are its own characters: the
+        others were deleted and then written again as they had been."""
+        if not self._order:
+            self._place()
+        names = [name for name, offset in self._order if place[0] <= offset < place[1]]
+        wanted = [name for name in range(start, end) if not self.first[name].isspace()]
+        same = sum(one == other for one, other in zip(names, wanted, strict=False))
+        text = "".join(self.text[slice(*place)].split())
+        return text == "".join(self.first[start:end].split()) and 2 * same > len(wanted)
+
     def _place(self) -> None:
+        """The order of all characters that are to be seen, with their offsets."""
+        offset = 0
         for paragraph in self.paragraphs:
-            for _, name in paragraph:
-                self._places.setdefault(self.copies.get(name, name), []).append(len(self._names))
-                self._names.append(name)
-            self._names += [-1] * len(self.gap)
+            for character, name in paragraph:
+                if not character.isspace():
+                    origin = self.copies.get(name, name)
+                    self._places.setdefault(origin, []).append(len(self._order))
+                    self._order.append((name, offset))
+                offset += 1
+            offset += len(self.gap)
 
     def edit(self) -> str:
         """One edit; what it was."""
-        self._places, self._names = {}, []
+        self._places, self._order = {}, []
         change = self.chance.choices(list(self.edits), list(self.edits.values()))[0]
         change(self)
         self.paragraphs = [each for each in self.paragraphs if self._string(each).strip()] or [
@@ -84,17 +107,19 @@ class Edited:
         first, last = self._some_words(paragraph)
         while last < len(paragraph) and paragraph[last][0] == " ":
             last += 1
+        self._forget(paragraph[first:last])
         del paragraph[first:last]
 
     def insert_words(self) -> None:
         paragraph = self._paragraph()
         first, _ = self._some_words(paragraph)
-        paragraph[first:first] = self._new(self._phrase() + " ")
+        paragraph[first:first] = self._new(self._phrase(paragraph, first) + " ")
 
     def replace_words(self) -> None:
         paragraph = self._paragraph()
         first, last = self._some_words(paragraph)
-        phrase = self._phrase()
+        phrase = self._phrase(paragraph, first)
+        self._forget(paragraph[first:last])
         # Otherwise what is new could not be told from what was there.
         while phrase[0] == paragraph[first][0] or phrase[-1] == paragraph[last - 1][0]:
             phrase = self.chance.choice("QXZ") + phrase + self.chance.choice("qxz")
@@ -196,9 +221,16 @@ class Edited:
         found = [match.span() for match in re.finditer(pattern, self._string(paragraph))]
         return self.chance.choice(found) if found else (0, len(paragraph))
 
-    def _phrase(self) -> str:
-        """Words of the text itself: the likeliest to be taken for others."""
-        return " ".join(self.chance.choice(self.words) for _ in range(self.chance.choice((1, 1, 2, 3))))
+    def _phrase(self, paragraph: Sequence[Character], at: int) -> str:
+        """Words of the text itself, the likeliest to be taken for others; but none that stands near
+        or was deleted: to write again what was there is no change that could be seen."""
+        near = self._string(paragraph[max(0, at - _NEAR) : at + _NEAR])
+        words = [each for each in self.words if each not in near and each not in self.deleted]
+        number = self.chance.choice((1, 1, 2, 3))
+        return " ".join(self.chance.choice(words or ["else"]) for _ in range(number))
+
+    def _forget(self, deleted: Sequence[Character]) -> None:
+        self.deleted.update(re.findall(r"\w+", self._string(deleted)))
 
     def _letter(self, other: str) -> str:
         return self.chance.choice([each for each in "aeinrst" if each != other])

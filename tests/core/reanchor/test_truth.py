@@ -61,10 +61,13 @@ def check(text: Sample, edited: Edited, tally: Counter[str], wrong: list[str]) -
     assert ids(before) == ids(outcome.records)
     spans = {each.id: each for each in before if isinstance(each, SpanRecord)}
     for fate in outcome.fates:
-        places = edited.survivors(spans[fate.id].start, spans[fate.id].end)
+        span = spans[fate.id]
+        places = edited.survivors(span.start, span.end)
         tally["there"] += bool(places)
         tally["found"] += (fate.start, fate.end) in places
-        if fate.word in (Word.EXACT, Word.MOVED) and (fate.start, fate.end) not in places:
+        if fate.word in (Word.FUZZY, Word.LOST) or (fate.start, fate.end) in places:
+            continue
+        if places or not edited.is_own(span.start, span.end, (fate.start, fate.end)):
             wrong.append(f"{text.name}: {fate} is at {places or 'no place'}")
 
 

@@ -23,7 +23,17 @@ class Sample(NamedTuple):
 def samples() -> list[Sample]:
     """All of them, always in the same order."""
     found = [*_brat(), *_re3d(), *_conll(), *_presidio(), *_plain()]
-    return [sample for sample in found if len(sample.text) > 200]
+    return [_trimmed(sample) for sample in found if len(sample.text) > 200]
+
+
+def _trimmed(sample: Sample) -> Sample:
+    """Without the white space that some of the spans begin or end with."""
+    spans = []
+    for start, end in sample.spans:
+        quote = sample.text[start:end]
+        start += len(quote) - len(quote.lstrip())
+        spans.append((start, start + len(quote.strip())))
+    return sample._replace(spans=tuple(span for span in spans if span[0] < span[1]))
 
 
 def with_random_spans(sample: Sample, chance: random.Random, number: int) -> Sample:
