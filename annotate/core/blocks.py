@@ -28,7 +28,9 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
     def ids(self) -> set[str]:
         """Those of its spans and relations."""
-        return {each.id for each in self.spans} | {each.id for each in self.links}
+        found = {each.id for each in self.spans}
+        found.update([each.id for each in self.links])
+        return found
 
     def lines(self) -> tuple[Sequence[int], Sequence[int]]:
         """Where its spans and its links stand."""

@@ -58,23 +58,23 @@ def are_sound(
 ) -> bool:
     """Whether neither check has anything to say about the spans, all of which have known labels."""
     text, shift = paragraph.text, paragraph.start
+    begins, ends = _BEGIN.match, _END.match
     plain = len(text) <= BLOCK and stands_alone(text)
     units = Units(paragraph)
     for span in spans:
-        label = labels[span.label]
-        rules = label.span
+        rules = labels[span.label].span
         if span.fragments:
             count = len(span.fragments)
             if not rules.discontinuous or (rules.max_fragments or count) < count:
                 return False
         elif (
             plain
-            and _BEGIN.match(text, span.start - shift)
-            and _END.match(text, span.end - 1 - shift)
+            and begins(text, span.start - shift)
+            and ends(text, span.end - 1 - shift)
             and rules.granularity is not Granularity.SENTENCE
         ):
             continue
-        if _fault(units, span, label) is not None:
+        if _fault(units, span, labels[span.label]) is not None:
             return False
     return True
 

@@ -8,6 +8,7 @@ of both, the same constraints concern them; only the other values are left to se
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from annotate.core.attributes import hidden_values, misfit, missing, with_defaults
@@ -26,19 +27,26 @@ from annotate.core.schema import Attribute, AttributeType, Label, Relation, Sche
 Test = Callable[[Value], bool]
 
 _LARGE = 2.0**53
-_LISTED = frozenset({AttributeType.ENUM, AttributeType.BOOL})
-_PLANS = 10_000
-"""How many are kept: a file that says something else each time does not fill the memory."""
+_MOST = 5_000
+"""Shapes and plans that are kept: a file that says something else each time does not fill the
+memory."""
 
 
 class Plan(NamedTuple):
-    """What is left to see: each value's test, the values that are stretches of the paragraph, the
+    """What is left to see: the tests of values, the values that are stretches of the paragraph, the
     patterns that have to be found in it, and how many relations the annotation has to have."""
 
     tests: Sequence[tuple[str, Test]]
     stretches: Sequence[str]
     patterns: Sequence[str]
     links: Sequence[Demand]
+
+
+class _Shape(NamedTuple):
+    """Annotations with values for the same attributes: what of them decides about the plan."""
+
+    deciding: Callable[[Attributes], object]
+    plans: dict[object, Plan | None]
 
 
 class Form:
@@ -51,38 +59,45 @@ class Form:
         demands: Demands | None = None,
     ) -> None:
         self._asked = of.attributes
-        self.asks = bool(of.attributes)
         self._constraints = constraints
         self._demands = demands
-        self._links = demands.of_label(of.name) if demands else []
         self._tests = {each.name: _test(each) for each in of.attributes}
-        self._listed = [each.name for each in of.attributes if each.type in _LISTED]
-        self._stretches = [e.name for e in of.attributes if e.type is AttributeType.SPAN]
-        self._deciding = sorted({*self._listed, *_deciding(of.attributes, constraints)})
-        self._ambiguous = sorted(
-            {*self._deciding} - {e.name for e in of.attributes if e.type is AttributeType.ENUM}
-        )
-        self._plans: dict[object, Plan | None] = {}
+        self._listed = {e.name for e in of.attributes if e.type is AttributeType.ENUM}
+        self._stretches = {e.name for e in of.attributes if e.type is AttributeType.SPAN}
+        self._deciding = self._listed | _deciding(of.attributes, constraints)
+        self._links = demands.of_label(of.name) if demands else []
+        self._shapes: dict[tuple[str, ...], _Shape] = {}
 
     def plan(self, values: Attributes) -> Plan | None:
         """None if something is wrong whatever the values are, or may be: it has to be looked at."""
-        get = values.get
-        key: tuple[object, ...] = (*values, *map(get, self._deciding))
-        if self._ambiguous:
-            # True and 1 are equal, but not the same answer.
-            key += tuple(map(type, map(get, self._ambiguous)))
+        names = tuple(values)
+        shape = self._shapes.get(names) or self._shape(names)
+        deciding = shape.deciding(values)
         try:
-            return self._plans[key]
+            return shape.plans[deciding]
         except KeyError:
-            if len(self._plans) > _PLANS:
-                self._plans.clear()
-            self._plans[key] = self._made(values)
-            return self._plans[key]
+            made = self._made(values)
+            if len(shape.plans) < _MOST and self._are_plain(values):
+                shape.plans[deciding] = made
+            return made
+
+    def _shape(self, names: tuple[str, ...]) -> _Shape:
+        deciding = [name for name in names if name in self._deciding]
+        shape = _Shape(itemgetter(*deciding) if deciding else _nothing, {})
+        if len(self._shapes) < _MOST:
+            self._shapes[names] = shape
+        return shape
+
+    def _are_plain(self, values: Attributes) -> bool:
+        """Whether no plan of other values could be taken for theirs: 1 is equal to True."""
+        return all(self._tests[name](values[name]) for name in values if name in self._tests)
 
     def _made(self, values: Attributes) -> Plan | None:
         if not values.keys() <= self._tests.keys():
             return None
         if missing(self._asked, values) or hidden_values(self._asked, values):
+            return None
+        if not all(self._tests[name](values[name]) for name in self._listed & values.keys()):
             return None
         patterns: list[str] = []
         links = [*self._links]
@@ -99,11 +114,10 @@ class Form:
                     links.append(self._demands.of(count))
                 case _:
                     return None
-        if not all(self._tests[name](values[name]) for name in self._deciding if name in values):
-            return None
+        seen = self._listed | self._stretches
         return Plan(
-            tests=[(name, self._tests[name]) for name in values if name not in self._deciding],
-            stretches=[name for name in self._stretches if name in values],
+            tests=[(name, self._tests[name]) for name in values if name not in seen],
+            stretches=[name for name in values if name in self._stretches],
             patterns=patterns,
             links=together(links),
         )
@@ -114,11 +128,15 @@ def constraints_on(schema: Schema, label: str) -> list[Constraint]:
     return [each for each in schema.constraints if each.unit is Unit.LABEL and each.label == label]
 
 
-def _deciding(attributes: Sequence[Attribute], constraints: Sequence[Constraint]) -> list[str]:
+def _deciding(attributes: Sequence[Attribute], constraints: Sequence[Constraint]) -> frozenset[str]:
     """The attributes that conditions look at."""
     conditions = [each.when for each in attributes if each.when is not None]
     conditions += [each.where for each in constraints if each.where is not None]
-    return sorted(frozenset().union(*map(attributes_of, conditions)))
+    return frozenset().union(*map(attributes_of, conditions))
+
+
+def _nothing(_values: Attributes) -> object:
+    return None
 
 
 def _test(attribute: Attribute) -> Test:
@@ -133,8 +151,6 @@ def _test(attribute: Attribute) -> Test:
             return frozenset(attribute.values).__contains__
         case AttributeType.BOOL:
             return lambda value: value is True or value is False
-        case AttributeType.SPAN:
-            return lambda value: _is_stretch(value) or fits(value)
         case AttributeType.INT | AttributeType.NUMBER:
             low = -_LARGE if attribute.min is None else max(-_LARGE, attribute.min)
             high = _LARGE if attribute.max is None else min(_LARGE, attribute.max)
@@ -148,11 +164,3 @@ def _test(attribute: Attribute) -> Test:
             )
         case _:
             return fits
-
-
-def _is_stretch(value: Value) -> bool:
-    match value:
-        case (start, end):
-            return type(start) is int and type(end) is int and 0 <= start < end < _LARGE
-        case _:
-            return False

@@ -74,8 +74,9 @@ class SchemaCheck:
             self._n = block.paragraph.n
         quick = self._rules.quick
         plans = quick.plans(block.spans)
-        sound = quick.is_sound(block, plans, self._known)
-        self._web.add(block, self._n, plans)
+        here = block.ids()
+        sound = quick.is_sound(block, plans, here, self._known)
+        self._web.add(block, self._n, plans, here)
         if self._rules.wide.constraints:
             self._keep(block)
         return () if sound else list(self._exactly(block))

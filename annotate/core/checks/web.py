@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -40,14 +40,14 @@ class Web:
         self._unsettled: list[Row[SpanRecord]] = []
         self._places: dict[int, Row[ParagraphRecord]] = {}
 
-    def add(self, block: Block, n: int, plans: Sequence[Plan | None]) -> None:
-        """`n` is the paragraph the block is behind; `plans` are those of its spans."""
+    def add(self, block: Block, n: int, plans: Sequence[Plan | None], here: Set[str]) -> None:
+        """`n` is the paragraph the block is behind, `plans` are those of its spans, `here` its ids."""
         spans, links = block.spans, block.links
         unsettled = self._unsettled_of(spans, links, plans)
         if unsettled:
             self._keep(block, n, unsettled)
         if links:
-            self._look_afar(block, n)
+            self._look_afar(block, n, here)
             if self._acyclic:
                 self._chains += self._rows(
                     block, n, [i for i, each in enumerate(links) if each.label in self._acyclic]
@@ -101,8 +101,7 @@ class Web:
             bare = msgspec.structs.replace(block.paragraph, text="")
             self._places[n] = Row(block.line, n, bare)
 
-    def _look_afar(self, block: Block, n: int) -> None:
-        here = block.ids()
+    def _look_afar(self, block: Block, n: int, here: Set[str]) -> None:
         far = [
             i
             for i, link in enumerate(block.links)
