@@ -22,6 +22,13 @@ class Findings(AnnotateError):
     exit_code = 1
 
 
+class Outdated(Findings):
+    """What was annotated has changed since: its annotations have to be brought along first.
+
+    Whoever can ask a person offers to do that.
+    """
+
+
 class Usage(AnnotateError):
     """The command was called in a way that cannot work."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -13,11 +14,14 @@ from annotate.cli import options, output
 from annotate.cli.library import Shelf, items_of
 from annotate.core.annotator import safe_name
 from annotate.core.document import ParagraphMode
-from annotate.errors import Usage
+from annotate.errors import Findings, Usage
 from annotate.store.disk import Disk
 from annotate.store.identity import default_annotator
 from annotate.store.project import DEFAULT_OUT, Settings, ThemeName, load_settings
 from annotate.store.schemas import find_schema, load_schema
+
+Left = tuple[int, int | None]
+"""The exit status, and the document that the screen was left for, if it was for one."""
 
 
 @click.command(short_help="Walk through documents and label them.")
@@ -55,20 +59,37 @@ def label(
     """
     settings = load_settings(Path.cwd(), os.environ)
     shelf = _shelf(paths, settings, schema, out, annotator, encoding, paragraphs)
-    first = shelf.latest()
     if plain or not _can_draw():
-        raise SystemExit(_plain(shelf, first))
-    raise SystemExit(
-        _screen(
+        raise SystemExit(_walk(shelf, lambda index: (_plain(shelf, index), None)))
+
+    def screen(index: int) -> Left:
+        return _screen(
             shelf,
-            first,
+            index,
             settings,
             theme=theme or settings.theme or "dark",
             mouse=mouse if mouse is not None else settings.mouse is not False,
             visual=visual,
             ascii=only_ascii or not _speaks_unicode(),
         )
-    )
+
+    raise SystemExit(_walk(shelf, screen))
+
+
+def _walk(shelf: Shelf, run: Callable[[int], Left]) -> int:
+    """Opens the document where work goes on, then any that the screen was left for, because its
+    annotations have to be brought along to what changed; the exit status."""
+    index, before = shelf.latest(), None
+    while True:
+        if shelf.brought_along(index):
+            status, wanted = run(index)
+        elif before is None:
+            return Findings.exit_code
+        else:
+            status, wanted = 0, before
+        if wanted is None:
+            return status
+        index, before = wanted, index
 
 
 def _shelf(
@@ -98,6 +119,7 @@ def _shelf(
         encoding or settings.encoding or "utf-8",
         mode,
         disk or Disk(),
+        settings,
     )
 
 
@@ -119,7 +141,7 @@ def _screen(
     mouse: bool,
     visual: bool,
     ascii: bool,
-) -> int:
+) -> Left:
     from annotate.tui.app import Options, Screen
     from annotate.tui.keys import unfit
     from annotate.tui.terse import Terse
@@ -141,7 +163,7 @@ def _screen(
     gc.freeze()
     status = screen.run()
     output.note(screen.kept)
-    return status
+    return status, screen.wanted
 
 
 def _plain(shelf: Shelf, first: int) -> int:

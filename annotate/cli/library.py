@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from annotate.core.constraints import Passage, document_breaches
-from annotate.core.document import ParagraphMode
+from annotate.core.document import Document, ParagraphMode
 from annotate.core.problems import Level
 from annotate.core.progress import Progress, progress
 from annotate.core.records import DocumentRecord, Labels, ParagraphRecord, Record, SpanRecord
 from annotate.core.schema import Schema
 from annotate.errors import AnnotateError, Usage
 from annotate.report.words import count
-from annotate.store.annotations import Entry, iterate
+from annotate.store.annotations import Entry, iterate, read_head
 from annotate.store.desk import Desk, open_desk
 from annotate.store.disk import Disk
 from annotate.store.documents import document_id, find_documents, read_document
 from annotate.store.names import JOURNALS, annotation_path, names_of
+from annotate.store.project import Settings
+
+if TYPE_CHECKING:
+    from annotate.cli.bringing import Change
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -46,6 +51,7 @@ class Shelf:
         encoding: str,
         mode: ParagraphMode,
         disk: Disk,
+        settings: Settings | None = None,
     ) -> None:
         self._items = items
         self._schema = schema
@@ -54,16 +60,31 @@ class Shelf:
         self._encoding = encoding
         self._mode = mode
         self._disk = disk
+        self._settings = settings or Settings(Path.cwd())
+        self._read: tuple[int, Document] | None = None
 
     def __len__(self) -> int:
         return len(self._items)
 
     def open(self, index: int) -> Desk:
-        item = self._items[index]
-        document = read_document(
-            item.path, root=item.root, encoding=self._encoding, mode=self._mode
-        )
+        """Raises Outdated if its annotations have to be brought along first."""
+        change, document = self._change(index), self._document(index)
+        if change is not None:
+            raise change.error
+        self._read = None
         return open_desk(document, self._schema, self._annotator, self._out, disk=self._disk)
+
+    def brought_along(self, index: int) -> bool:
+        """Whether the annotations of the document fit it and the schema, after asking if need be.
+
+        Raises Outdated if there is nobody to ask.
+        """
+        while change := self._change(index):
+            from annotate.cli.bringing import brought
+
+            if not brought(change):
+                return False
+        return True
 
     def overview(self, *, bar: bool = True) -> tuple[str, ...]:
         """A line for each document: its name and how much of it is decided.
@@ -84,6 +105,30 @@ class Shelf:
         at = max(range(len(self._items)), key=self._touched)
         following = (*range(at, len(self._items)), *range(at))
         return next((i for i in following if not self._complete(self._items[i])), at)
+
+    def _document(self, index: int) -> Document:
+        """Read once, although it is first asked what has to be done before it can be opened."""
+        if self._read is None or self._read[0] != index:
+            item = self._items[index]
+            document = read_document(
+                item.path, root=item.root, encoding=self._encoding, mode=self._mode
+            )
+            self._read = index, document
+        return self._read[1]
+
+    def _change(self, index: int) -> Change | None:
+        """What the annotations have to be brought along to before the document can be opened."""
+        path = annotation_path(self._out, self._items[index].id, self._annotator)
+        about, schema = read_head(path) if path.exists() else None, self._schema
+        if about is None or about.schema != schema.id:
+            return None
+        document = self._document(index)
+        made = about.sha256, about.schema_version, about.schema_sha256
+        if made == (document.sha256, schema.version, schema.hash):
+            return None
+        from annotate.cli.bringing import change_of
+
+        return change_of(self._out, self._annotator, document, schema, self._settings)
 
     def _touched(self, index: int) -> float:
         """When the journal was last written, and the first of those never opened."""

@@ -128,6 +128,17 @@ def blocks(path: Path, problems: list[Problem]) -> Iterator[Block]:
         yield from _blocks(str(path), whole_lines(path, file), problems)
 
 
+def read_head(path: Path) -> DocumentRecord | None:
+    """What the first line says the file is about; None if it does not say. Raises Unreadable."""
+    with open_plain(path, WANTED) as file:
+        line = read_from(file, path, _CHUNK).partition(b"\n")[0]
+    try:
+        record = _decoder().decode(line)
+    except (ValueError, RecursionError):
+        return None
+    return record if isinstance(record, DocumentRecord) else None
+
+
 def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 

@@ -54,6 +54,17 @@ def recover(
     return [_recover(out, path, read, disk or Disk()) for path in _journals(out)]
 
 
+def recover_file(
+    out: Path, document: str, annotator: str, *, read: Reader = read_source, disk: Disk | None = None
+) -> Recovered:
+    """The journal of one annotation file below the output folder. Raises Usage for unfit names."""
+    names = names_of(document, annotator)
+    journal = out.joinpath(JOURNALS, *names.folders, names.journal)
+    if not journal.is_file() or journal.is_symlink():
+        return Recovered(annotation_path(out, document, annotator))
+    return _recover(out, journal, read, disk or Disk())
+
+
 def unfolded(path: Path) -> int:
     """How many steps the journal has that the annotation file does not have yet.
 
@@ -78,7 +89,7 @@ def begun(path: Path) -> DocumentRecord | None:
         header = read_journal(read_content(journal)).header
     except Unreadable:
         return None
-    return header and header.about
+    return header.about if header else None
 
 
 def _journals(out: Path) -> list[Path]:

@@ -21,7 +21,7 @@ from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
 from annotate.core.schema import Select
 from annotate.core.units import units_from
-from annotate.errors import AnnotateError
+from annotate.errors import AnnotateError, Outdated
 from annotate.tui import dispatch, mouse, prompts
 from annotate.tui.canvas import Canvas
 from annotate.tui.clock import Stopwatch, new_id, utc_now
@@ -70,7 +70,8 @@ class Options(msgspec.Struct, frozen=True):
 
 
 class Screen:
-    """Runs until the annotator leaves; `run` gives the exit status."""
+    """Runs until the annotator leaves; `run` gives the exit status. `wanted` is the document that it
+    was left for, one that cannot be opened before something was asked."""
 
     def __init__(
         self,
@@ -83,6 +84,7 @@ class Screen:
     ) -> None:
         self._library = library
         self._options = options
+        self.wanted: int | None = None
         self._theme = options.theme
         self._side = True
         self._broken: BaseException | None = None
@@ -337,6 +339,10 @@ class Screen:
             return True
         try:
             keeper = self._library.open(index)
+        except Outdated:
+            self.wanted = index  # to be asked about where there is room for it
+            self._exit()
+            return True
         except AnnotateError as error:
             self._state = refuse(self._state, f"{error.message} {error.hint}")
             return False

@@ -46,9 +46,10 @@ def label(
     def screen() -> int:
         settings = load_settings(Path.cwd(), os.environ)
         shelf = _shelf((document,), settings, schema, out, annotator, None, None, disk())
-        return _screen(
+        status, _ = _screen(
             shelf, shelf.latest(), settings, theme="dark", mouse=True, visual=False, ascii=False
         )
+        return status
 
     def run() -> int:
         before()
