@@ -54,9 +54,16 @@ DOCUMENTS = Section(
             "corpus/archive.txt: larger than 64 MiB [too-large]",
         ),
         Rule(
+            "outdated",
+            "a document or its schema has changed since it was annotated, and nobody is there to be asked",
+            "the command that the hint names brings the annotations along; so does opening the document "
+            "by itself in a terminal",
+            "ferry.txt: the document has changed since it was annotated in work/ferry.bob.ann.jsonl [outdated]",
+        ),
+        Rule(
             "document-changed",
             "the document is not the one that was annotated",
-            "bring back the text as it was, or move the annotations to the new one",
+            "bring back the text as it was, or `annotate reanchor` the annotations to the new one",
             "work/ferry.bob.ann.jsonl:1: corpus/ferry.txt has changed since it was annotated [document-changed]",
         ),
     ),
