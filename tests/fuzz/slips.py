@@ -254,7 +254,13 @@ def a_tab(chance: random.Random, lines: Lines) -> Slipped:
 
 
 def a_key_misspelled(chance: random.Random, lines: Lines) -> Slipped:
-    return _in_match(chance, lines, r"^[ -]*([a-z_]+):", lambda word: _typed(chance, word))
+    """A key of the language: of a name nobody knows whether it is misspelled here or where it is
+    used."""
+    keys = (
+        "title|labels|relations|constraints|overlap|span|attributes|type|values|required|default|"
+        "help|guideline|do|dont|key|color|glyph|select"
+    )
+    return _in_match(chance, lines, rf"^[ -]*({keys}):", lambda word: _typed(chance, word))
 
 
 def a_key_line_twice(chance: random.Random, lines: Lines) -> Slipped:

@@ -86,7 +86,14 @@ def test_a_value_that_is_not_there_stands_at_its_key() -> None:
 
 
 def test_a_long_file_that_never_ends_is_answered_at_once() -> None:
-    text = 'a: "\n' + "".join(f"k{n}: {n}\n" for n in range(5_000))
+    keys = "".join(f"k{n}:\n" for n in range(6_000))
     with pytest.raises(YamlError) as raised:
-        read_node(text.encode())
+        read_node(('a: "\n' + keys).encode())
     assert raised.value.line == 1
+
+
+def test_a_mistake_at_the_end_of_a_long_file_is_found() -> None:
+    keys = "".join(f"k{n}:\n  a: {n}\n\n" for n in range(2_000))
+    with pytest.raises(YamlError) as raised:
+        read_node(f"{keys}last\nb: 1\n".encode())
+    assert raised.value.line == 6_001

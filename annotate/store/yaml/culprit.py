@@ -21,35 +21,33 @@ _BEFORE = 3
 _AFTER = 8
 _FORMS = ("", "k: v", "k:", "- v", "- k: v")
 _TEXT = ("k: |",)
+_YAML = re.compile(r"""\s*(?:- |-$|[\w"'*@.-]+\s*:(?:\s|$)|[{}\[\]])""")
+_NEAR = 3
 _RARE = 2
 """Lines with an indent, up to which it is an odd one."""
 
 _BLANK = re.compile(r"\s*(#.*)?")
 
 
-def culprit(text: str, gave_up: int, began: Iterable[int]) -> int:
+def culprit(text: str, gave_up: int, began: Iterable[int], level: bool) -> int:
     """The line that is most likely wrong: where the reader gave up, the one before, or one of those
-    on which what it was reading `began`; all from 1."""
+    on which what it was reading `began`; all from 1. `level`: it may be the indent that is wrong."""
     lines = text.splitlines()
     begins = sorted({line - 1 for line in began if 0 < line < gave_up}, reverse=True)
     if gave_up > len(lines):
         # Something never ends; there is nothing behind it to hold it against.
         return begins[0] + 1 if begins else gave_up
     at = gave_up - 1
-    suspects = {*begins, *_opened(lines, at), *_before(lines, at)}
+    parent = next((i for i in range(at, -1, -1) if _indent(lines[i]) < _indent(lines[at])), at)
+    suspects = {*begins, *_opened(lines, at), *_before(lines, at), parent} - {at}
     others = sorted((each for each in suspects if at - each <= _FAR), reverse=True)
     around = _Around(lines, min((at, *others)), at)
-    if shifted := [each for each in (at, *others) if around.reads_indented(each)]:
+    if _is_prose(lines, at) and around.reads_with(parent, _TEXT):
+        return parent + 1
+    shifted = [each for each in (at, *others) if level and around.reads_indented(each)]
+    if shifted:
         return min(shifted, key=around.plausibility) + 1
-    for each in others:
-        # Lines deeper than a value are a text, whose `|` is gone.
-        deeper = _indent(lines[at]) > _indent(lines[each]) and not lines[each].rstrip().endswith(":")
-        if around.reads_with(each, _FORMS + _TEXT if deeper else _FORMS):
-            return each + 1
-    if not around.reads_with(at, _FORMS):
-        # Behind a key that has lost its `|` nothing fits.
-        return next((each for each in others if around.reads_with(each, _TEXT)), at) + 1
-    return at + 1
+    return next((each for each in others if around.reads_with(each, _FORMS)), at) + 1
 
 
 class _Around:
@@ -59,7 +57,9 @@ class _Around:
         self._lines = lines
         self._kept = [*_above(lines, first), *range(first, last + 1), *_below(lines, last)]
         self._step = _usual_step(lines)
-        self._indents = sorted({_indent(lines[at]) for at in self._kept if not _is_blank(lines[at])})
+        self._indents = sorted(
+            {_indent(lines[at]) for at in self._kept if not _is_blank(lines[at])}
+        )
 
     def reads_indented(self, at: int) -> bool:
         """Whether all is well if the line has another indent."""
@@ -70,34 +70,51 @@ class _Around:
         others = (" " * indent + form for form in forms for indent in self._indents)
         return any(self._reads_with(at, other) for other in others)
 
-    def plausibility(self, at: int) -> tuple[bool, int]:
-        """Of the line's indent: its parts are deeper, other lines have the same."""
+    def plausibility(self, at: int) -> tuple[bool, int, int]:
+        """Of the line's indent: its parts are deeper, other lines and its neighbors have the same."""
         indent = _indent(self._lines[at])
         misses_parts = self._lines[at].rstrip().endswith(":") and _step(self._lines, at) <= 0
         same = sum(_indent(line) == indent for line in self._lines)
-        return not misses_parts, min(same, _RARE + 1)
+        near = self._lines[max(0, at - _NEAR) : at + _NEAR + 1]
+        return not misses_parts, min(same, _RARE + 1), sum(_indent(line) == indent for line in near)
 
     def _reads_with(self, at: int, other: str) -> bool:
         return _reads("\n".join(other if i == at else self._lines[i] for i in self._kept) + "\n")
 
     def _indented(self, at: int) -> Iterator[str]:
-        """What has parts stays if these are as deep below it as usual."""
+        """What has parts stays if these are as deep below it as usual; so does what is level with
+        the line before."""
         line = self._lines[at]
-        if not (line.rstrip().endswith(":") and _step(self._lines, at) == self._step):
+        parts_fit = line.rstrip().endswith(":") and _step(self._lines, at) == self._step
+        level = any(_indent(self._lines[i]) == _indent(line) for i in _before(self._lines, at))
+        if not parts_fit and not level:
             for indent in self._indents:
                 yield " " * indent + line.lstrip(" ")
 
 
 def _step(lines: Sequence[str], at: int) -> int:
     """How much deeper than the line the next one is."""
-    below = next((each for each in lines[at + 1 :] if not _is_blank(each)), "")
-    return _indent(below) - _indent(lines[at])
+    return _indent(_next(lines, at)) - _indent(lines[at])
+
+
+def _next(lines: Sequence[str], at: int) -> str:
+    return next((lines[i] for i in range(at + 1, len(lines)) if not _is_blank(lines[i])), "")
+
+
+def _is_prose(lines: Sequence[str], at: int) -> bool:
+    """Whether what is level with the line behind it is neither a key nor an item."""
+    below = _next(lines, at)
+    return _indent(below) == _indent(lines[at]) and not _YAML.match(below)
 
 
 def _usual_step(lines: Sequence[str]) -> int:
     """How much deeper parts mostly are than what they are part of."""
     steps = (_step(lines, at) for at, line in enumerate(lines) if line.rstrip().endswith(":"))
-    return max(Counter(step for step in steps if step > 0).items(), key=lambda each: each[1], default=(0, 0))[0]
+    return max(
+        Counter(step for step in steps if step > 0).items(),
+        key=lambda each: each[1],
+        default=(0, 0),
+    )[0]
 
 
 def _before(lines: Sequence[str], at: int) -> Iterable[int]:

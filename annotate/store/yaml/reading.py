@@ -209,7 +209,7 @@ def _syntax(error: YAMLError, text: str, began: list[int]) -> YamlError:
     for odd, plain in _ODD_WORDS.items():
         reason = reason.replace(odd, plain)
     safe = quoted(" ".join(reason.split()), 200)[1:-1]
-    blamed = culprit(text, line, began)
+    blamed = culprit(text, line, began, level="simple key" not in reason)
     if blamed != line:
         return YamlError("yaml-syntax", blamed, 1, f"{safe}: noticed on line {line}")
     return YamlError("yaml-syntax", line, column, safe)
