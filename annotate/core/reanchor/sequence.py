@@ -7,7 +7,6 @@ Sources: Cohen 2003, "patience diff" (unique items first, the longest chain of t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,9 @@ MOST_EDITS = 500
 """Beyond so many edits between unique items, two stretches have nothing in common."""
 
 _DEEPEST = 24
+_WIDTHS = (1, 2, 4, 8, 16)
+_SEVERAL = -1
+_FAR = 200
 
 
 class Run(NamedTuple):
@@ -112,17 +114,20 @@ def doubtful(old: Sequence[Hashable], new: Sequence[Hashable], runs: Sequence[Ru
 def _repeated(old: Sequence[Hashable], new: Sequence[Hashable], run: Run, hunk: Hunk, *, forward: bool) -> int:
     step = 1 if forward else -1
     first = run.a if forward else run.a + run.length - 1
+    most = min(run.length, _FAR)
     longest = 0
     for items, low, high in ((old, hunk.a, hunk.a_end), (new, hunk.b, hunk.b_end)):
         for place in range(low, high):
             length = 0
             while (
-                length < run.length
+                length < most
                 and low <= place + step * length < high
                 and items[place + step * length] == old[first + step * length]
             ):
                 length += 1
             longest = max(longest, length)
+            if longest == most:
+                return run.length
     return longest
 
 
@@ -141,12 +146,28 @@ def _trim(old: Sequence[Hashable], new: Sequence[Hashable], hunk: Hunk, found: l
 
 
 def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], hunk: Hunk) -> list[tuple[int, int]]:
-    """The longest chain of items that are unique on both sides of the hunk."""
-    there = Counter(old[hunk.a : hunk.a_end])
-    here = Counter(new[hunk.b : hunk.b_end])
-    places = {new[b]: b for b in range(hunk.b, hunk.b_end) if here[new[b]] == 1 and there[new[b]] == 1}
-    pairs = [(a, places[old[a]]) for a in range(hunk.a, hunk.a_end) if old[a] in places]
-    return [pairs[index] for index in longest_chain([b for _, b in pairs])]
+    """The longest chain of items that are unique on both sides of the hunk; in a long one without
+    any, of as few items together as are unique."""
+    for width in _WIDTHS:
+        there = _groups(old, hunk.a, hunk.a_end, width)
+        here = _groups(new, hunk.b, hunk.b_end, width)
+        pairs = sorted(
+            (a, here[item]) for item, a in there.items() if a != _SEVERAL and here.get(item, _SEVERAL) != _SEVERAL
+        )
+        if pairs:
+            return [pairs[index] for index in longest_chain([b for _, b in pairs])]
+        if hunk.a_end - hunk.a + hunk.b_end - hunk.b <= MOST_EDITS:
+            break
+    return []
+
+
+def _groups(items: Sequence[Hashable], start: int, end: int, width: int) -> dict[Hashable, int]:
+    """Where each group of so many items is, `_SEVERAL` if there are more of the same."""
+    found: dict[Hashable, int] = {}
+    for place in range(start, end - width + 1):
+        group = items[place] if width == 1 else tuple(items[place : place + width])
+        found[group] = _SEVERAL if group in found else place
+    return found
 
 
 def _gaps(anchors: Sequence[tuple[int, int]], hunk: Hunk) -> Iterator[Hunk]:

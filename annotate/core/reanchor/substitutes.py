@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from annotate.core.reanchor.regions import Change
 from annotate.core.reanchor.texts import Stretch
@@ -25,25 +25,26 @@ def substitute(old: str, new: str, change: Change, start: int, end: int) -> Stre
         return change.new, change.new_end
     if max(size, change.new_end - change.new) > _MOST * _LONGEST:
         return None
-    before = tokens(old, change.old, change.old_end)
-    after = tokens(new, change.new, change.new_end)
-    if len(before) > _MOST or len(after) > _MOST:
-        return None
     places = [
-        _image(before[a], after[b], start, end)
-        for a, b in _partners(before, after)
-        if before[a].start < end and before[a].end > start
+        _image(one, other, start - change.old, end - change.old)
+        for one, other in _partners(old[change.old : change.old_end], new[change.new : change.new_end])
+        if one.start < end - change.old and one.end > start - change.old
     ]
     if not places:
         return None
-    return min(low for low, _ in places), max(high for _, high in places)
+    return change.new + min(low for low, _ in places), change.new + max(high for _, high in places)
 
 
-def _partners(before: Sequence[Token], after: Sequence[Token]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def _partners(old: str, new: str) -> tuple[tuple[Token, Token], ...]:
     """Which word took the place of which: the pairing in order that has the most in common.
 
-    As many words as before stand for each other one by one.
+    As many words as before stand for each other one by one. Too many to compare have no partners.
+    Kept, because annotations beside each other ask for the same.
     """
+    before, after = tokens(old, 0, len(old)), tokens(new, 0, len(new))
+    if len(before) > _MOST or len(after) > _MOST:
+        return ()
     least = 0.05 if len(before) == len(after) else 0.0
     gains = [[_gain(one.text, two.text, least) for two in after] for one in before]
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
@@ -55,13 +56,13 @@ def _partners(before: Sequence[Token], after: Sequence[Token]) -> list[tuple[int
     a = b = 0
     while a < len(before) and b < len(after):
         if gains[a][b] and best[a][b] == gains[a][b] + best[a + 1][b + 1]:
-            pairs.append((a, b))
+            pairs.append((before[a], after[b]))
             a, b = a + 1, b + 1
         elif best[a][b] == best[a + 1][b]:
             a += 1
         else:
             b += 1
-    return pairs
+    return tuple(pairs)
 
 
 def _gain(one: str, other: str, least: float) -> float:
