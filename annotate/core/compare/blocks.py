@@ -14,6 +14,8 @@ from annotate.core.records import (
     SpanRecord,
 )
 
+Thing = SpanRecord | RelationRecord
+
 
 class Block(msgspec.Struct, frozen=True, gc=False):
     """In the order of the file."""
@@ -55,3 +57,12 @@ def sheaf_of(records: Iterable[Record]) -> Sheaf:
     if not isinstance(first, DocumentRecord):
         raise ValueError("the first record is not the document's")
     return Sheaf(first, tuple(blocks_of(records)))
+
+
+def things_of(sheaf: Sheaf) -> dict[str, Thing]:
+    """The spans and relations by their ids, in the order of the file."""
+    found: dict[str, Thing] = {}
+    for block in sheaf.blocks:
+        found.update((span.id, span) for span in block.spans)
+        found.update((relation.id, relation) for relation in block.relations)
+    return found

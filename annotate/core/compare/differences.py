@@ -102,11 +102,12 @@ def compare(left: Sheaf, right: Sheaf, symmetric: Callable[[str], bool] = lambda
     """Everything that differs, paragraph by paragraph, in the order of the text; empty if nothing.
 
     Paragraphs are compared by their number: for texts that differ, bring one side to the text of
-    the other first (`core.reanchor`).
+    the other first (`carrying`). What both sides have alike may be left out of the blocks of both;
+    so an end of a relation that is nowhere on the left is taken for the same on both.
     """
     pairs = list(zip_longest(left.blocks, right.blocks))
     matchings = match_blocks(pairs)
-    same = {one.id: other.id for each in matchings for one, other in each.pairs}
+    same = _elsewhere(left) | {one.id: other.id for each in matchings for one, other in each.pairs}
     relations = match_relations(
         (each for block in left.blocks for each in block.relations),
         (each for block in right.blocks for each in block.relations),
@@ -258,6 +259,14 @@ def _equal(one: Value | None, other: Value | None) -> bool:
 def _names(left: Labels | Attributes, right: Labels | Attributes) -> list[str]:
     """In the order of the left side, then what only the right one has."""
     return list(dict.fromkeys((*left, *right)))
+
+
+def _elsewhere(left: Sheaf) -> dict[str, str]:
+    """The ends of relations that are not in the blocks, each its own partner."""
+    here = {each.id for block in left.blocks for each in block.spans}
+    here.update(each.id for block in left.blocks for each in block.relations)
+    ends = (end for block in left.blocks for each in block.relations for end in (each.source, each.target))
+    return {end: end for end in ends if end not in here}
 
 
 def _by_block(
