@@ -23,8 +23,7 @@ from annotate.cli.library import Item, Shelf
 from annotate.core.document import ParagraphMode
 from annotate.core.schema import Schema
 from annotate.store.disk import Disk
-from annotate.store.schemas import load_schema, shipped_schemas
-from annotate.store.yaml import ready
+from annotate.store.schemas import load_schema, ready, shipped_schemas
 from annotate.tui.app import Options, Screen
 from annotate.tui.keys import Keymap, Mode, keymap, rows
 from annotate.tui.state import Answering, Marking, Picking, Reading
@@ -173,18 +172,8 @@ def readme(text: str) -> str:
     return f"{head}{START}\n{keys_table()}{END}{tail}"
 
 
-def make_ready() -> None:
-    """The trees of the schemas, read beforehand."""
-    trees = ready.trees(shipped_schemas().values())
-    ready.FOLDER.mkdir(exist_ok=True)
-    for path in ready.FOLDER.iterdir():
-        path.unlink()
-    for name, content in trees.items():
-        (ready.FOLDER / name).write_bytes(content)
-
-
 def main() -> None:
-    make_ready()
+    ready.store(ready.wanted(shipped_schemas().values()))
     path = ROOT / "README.md"
     path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
     for name, keys in PICTURES.items():

@@ -5,29 +5,29 @@ from collections.abc import Mapping
 import msgspec
 
 
-class OneOf(msgspec.Struct, frozen=True):
+class OneOf(msgspec.Struct, frozen=True, tag=True):
     """The attribute has one of these values (given as text, as written in the schema)."""
 
     attribute: str
     values: tuple[str, ...]
 
 
-class NoneOf(msgspec.Struct, frozen=True):
+class NoneOf(msgspec.Struct, frozen=True, tag=True):
     """The attribute has a value, or none, but not one of these."""
 
     attribute: str
     values: tuple[str, ...]
 
 
-class Present(msgspec.Struct, frozen=True):
+class Present(msgspec.Struct, frozen=True, tag=True):
     attribute: str
 
 
-class All(msgspec.Struct, frozen=True):
+class All(msgspec.Struct, frozen=True, tag=True):
     conditions: tuple["Condition", ...]
 
 
-class AnyOf(msgspec.Struct, frozen=True):
+class AnyOf(msgspec.Struct, frozen=True, tag=True):
     conditions: tuple["Condition", ...]
 
 

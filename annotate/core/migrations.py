@@ -7,26 +7,26 @@ import msgspec
 from annotate.core.conditions import Condition
 
 
-class RenameLabel(msgspec.Struct, frozen=True):
+class RenameLabel(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """Old name -> new name."""
 
     names: Mapping[str, str]
 
 
-class RenameRelation(msgspec.Struct, frozen=True):
+class RenameRelation(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """Old name -> new name."""
 
     names: Mapping[str, str]
 
 
-class RenameAttribute(msgspec.Struct, frozen=True):
+class RenameAttribute(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """Old name -> new name, on one label."""
 
     label: str
     names: Mapping[str, str]
 
 
-class RenameValue(msgspec.Struct, frozen=True):
+class RenameValue(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """Old value -> new value, of one attribute of one label."""
 
     label: str
@@ -34,7 +34,7 @@ class RenameValue(msgspec.Struct, frozen=True):
     values: Mapping[str, str]
 
 
-class MergeLabels(msgspec.Struct, frozen=True):
+class MergeLabels(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """All of `labels` become `into`."""
 
     labels: tuple[str, ...]
@@ -46,7 +46,7 @@ class SplitCase(msgspec.Struct, frozen=True):
     when: Condition
 
 
-class SplitLabel(msgspec.Struct, frozen=True):
+class SplitLabel(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """An annotation gets the label of the first case that is true of it, else `otherwise`
     (empty: keeps its label)."""
 
@@ -55,14 +55,14 @@ class SplitLabel(msgspec.Struct, frozen=True):
     otherwise: str = ""
 
 
-class DropLabel(msgspec.Struct, frozen=True):
+class DropLabel(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """`keep_note`: what is dropped is written into the note of its paragraph."""
 
     label: str
     keep_note: bool = False
 
 
-class DropAttribute(msgspec.Struct, frozen=True):
+class DropAttribute(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """`keep_note`: the value that is dropped is written into the annotation's note."""
 
     label: str
@@ -70,7 +70,7 @@ class DropAttribute(msgspec.Struct, frozen=True):
     keep_note: bool = False
 
 
-class RetypeAttribute(msgspec.Struct, frozen=True):
+class RetypeAttribute(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """`type` is the name of an attribute type; values are read anew as that type."""
 
     label: str
@@ -78,7 +78,7 @@ class RetypeAttribute(msgspec.Struct, frozen=True):
     type: str
 
 
-class FillAttribute(msgspec.Struct, frozen=True):
+class FillAttribute(msgspec.Struct, frozen=True, tag_field="step", tag=True):
     """Annotations without a value get this one (as text), those only of which `when` is true."""
 
     label: str

@@ -28,7 +28,7 @@ class Side(str, Enum):
     DEGREE = "degree"
 
 
-class LinkCount(msgspec.Struct, frozen=True):
+class LinkCount(msgspec.Struct, frozen=True, tag=True):
     """The annotation has so many relations of these kinds in all."""
 
     relations: tuple[str, ...]
@@ -36,20 +36,20 @@ class LinkCount(msgspec.Struct, frozen=True):
     count: Range
 
 
-class LabelCount(msgspec.Struct, frozen=True):
+class LabelCount(msgspec.Struct, frozen=True, tag=True):
     """The paragraph (or document) has so many annotations with one of these labels."""
 
     labels: tuple[str, ...]
     count: Range
 
 
-class AttributePresent(msgspec.Struct, frozen=True):
+class AttributePresent(msgspec.Struct, frozen=True, tag=True):
     """The annotation has a value, chosen or by default, for the attribute."""
 
     attribute: str
 
 
-class ParagraphMatches(msgspec.Struct, frozen=True):
+class ParagraphMatches(msgspec.Struct, frozen=True, tag=True):
     """The pattern is found in the paragraph's text."""
 
     pattern: str

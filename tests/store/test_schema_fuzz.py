@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from annotate.core.problems import Level, Problem
-from annotate.store.schemas import MAX_PROBLEMS, parse_schema, shipped_schemas
+from annotate.store.schemas import parse_schema, shipped_schemas
+from annotate.store.schemas.schema import MAX_PROBLEMS
 
 COUNT = int(os.environ.get("ANNOTATE_FUZZ", "200"))
 BATCHES = 10

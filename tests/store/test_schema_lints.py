@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotate.core.problems import Level, errors
-from annotate.store.schemas import MAX_PROBLEMS, load_schema, parse_schema, read_schema, shipped_schemas
-from annotate.store.yaml import ready
+from annotate.store.schemas import load_schema, parse_schema, read_schema, ready, shipped_schemas
+from annotate.store.schemas.schema import MAX_PROBLEMS
 
 HEAD = """\
 labels:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotate.core.problems import Level, Problem
-from annotate.store.schemas import MAX_PROBLEMS, parse_schema
+from annotate.store.schemas import parse_schema
+from annotate.store.schemas.schema import MAX_PROBLEMS
 
 WHOLE = [
     ("", "1:1 empty"),

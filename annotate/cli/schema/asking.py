@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from annotate.cli import output
 from annotate.cli.schema.drafting import Draft, LabelDraft, Question, RelationDraft
-from annotate.store.schemas import dealt_keys
+from annotate.store.schemas.keys import dealt_keys
 
 Ask = Callable[[str, str], str]
 """A question and the proposal -> the answer, the proposal if it was empty. At the end of the input

@@ -6,9 +6,7 @@ from annotate.store.schemas.files import json_schema as json_schema
 from annotate.store.schemas.files import project_schemas as project_schemas
 from annotate.store.schemas.files import read_bytes as read_bytes
 from annotate.store.schemas.files import shipped_schemas as shipped_schemas
-from annotate.store.schemas.keys import dealt_keys as dealt_keys
-from annotate.store.schemas.schema import MAX_PROBLEMS as MAX_PROBLEMS
-from annotate.store.schemas.schema import SchemaErrors as SchemaErrors
-from annotate.store.schemas.schema import load_schema as load_schema
-from annotate.store.schemas.schema import parse_schema as parse_schema
-from annotate.store.schemas.schema import read_schema as read_schema
+from annotate.store.schemas.loading import SchemaErrors as SchemaErrors
+from annotate.store.schemas.loading import load_schema as load_schema
+from annotate.store.schemas.loading import parse_schema as parse_schema
+from annotate.store.schemas.loading import read_schema as read_schema

@@ -20,7 +20,7 @@ from annotate.store.schemas.merging import lay_over
 from annotate.store.schemas.renaming import changed
 from annotate.store.yaml.fields import Fields, text_of
 from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
-from annotate.store.yaml.ready import node_of
+from annotate.store.yaml.reading import read_node
 from annotate.store.yaml.report import Report
 from annotate.store.yaml.text import MAX_BYTES, MAX_TOKENS, YamlError
 
@@ -122,7 +122,7 @@ class _Chain:
 
     def _read(self, data: bytes, number: int) -> Mapping | None:
         try:
-            tree = _stamped(node_of(data), number)
+            tree = _stamped(read_node(data), number)
         except YamlError as error:
             place = Scalar("", error.line, error.column, file=number)
             self._report.error(place, error.slug, error.message, error.hint)

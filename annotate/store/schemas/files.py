@@ -11,7 +11,6 @@ import annotate
 from annotate.core.fitting import quoted
 from annotate.errors import Usage
 from annotate.store.reading import read_plain
-from annotate.store.yaml.report import nearest
 from annotate.store.yaml.text import MAX_BYTES
 
 DEFAULT = "news-claims"
@@ -72,6 +71,8 @@ def _shipped(name: str, own: Mapping[str, Path]) -> Path:
     known = {**shipped_schemas(), **own}
     if name not in known:
         message = f"there is no schema {quoted(name)}"
+        from annotate.store.yaml.report import nearest
+
         hint = nearest(name, known) or "give the path of a schema file"
         raise Usage(message, slug="no-schema", hint=hint)
     return known[name]

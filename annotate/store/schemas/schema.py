@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING
 from annotate.core.fitting import quoted
 from annotate.core.problems import Place, Problem, errors
 from annotate.core.schema import Schema, SpanRules
-from annotate.errors import Findings
 from annotate.store.schemas.constraints import read_constraints
-from annotate.store.schemas.files import read_bytes
 from annotate.store.schemas.labels import read_labels
 from annotate.store.schemas.language import check_language
+from annotate.store.schemas.lints import lint
 from annotate.store.schemas.migrations import read_migrations
 from annotate.store.schemas.relations import read_relations
 from annotate.store.schemas.spans import read_overlap, read_span_rules
 from annotate.store.yaml.fields import Fields
 from annotate.store.yaml.nodes import Mapping, Node
-from annotate.store.yaml.ready import read_anew, ready_node
+from annotate.store.yaml.reading import read_node
 from annotate.store.yaml.report import Report
 from annotate.store.yaml.text import YamlError
 
@@ -35,45 +34,13 @@ _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,2}([-+][0-9A-Za-z.+-]{1,40})?
 _LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}")
 
 
-class SchemaErrors(Findings):
-    """A schema that cannot be used; `problems` are all that is wrong, in the order of the file."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        first = errors(problems)[0]
-        more = len(errors(problems)) - 1
-        also = f" (and {more} more)" if more else ""
-        message = f"{first.place}: {first.message}{also}"
-        super().__init__(message, slug=first.slug, hint=first.hint)
-        self.problems = problems
-
-
-def load_schema(path: Path) -> Schema:
-    """Raises SchemaErrors if it has mistakes, Unreadable if there is no such file."""
-    schema, problems = parse_schema(read_bytes(path), path)
-    if schema is None:
-        raise SchemaErrors(problems)
-    return schema
-
-
-def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """The schema, None if it has mistakes, and all of them.
-
-    Raises Unreadable if there is no such file.
-    """
-    return parse_schema(read_bytes(path), path)
-
-
 def parse_schema(
     data: bytes, path: Path, bases: Bases | None = None
 ) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none.
-
-    `bases` finds what the schema builds on, if not in the folder of `path`: see `extending.Bases`.
-    """
+    """As `loading.parse_schema`, which asks for what was not read beforehand."""
     report = Report(str(path))
-    shipped = ready_node(data)
     try:
-        node = shipped or read_anew(data)
+        node = read_node(data)
     except YamlError as error:
         place = Place(str(path), error.line, error.column)
         return None, (Problem(error.slug, place, error.message, error.hint),)
@@ -90,9 +57,7 @@ def parse_schema(
             return None, _in_order(report)
         node, digest = extended.tree, extended.hash
     schema = _schema(node, path, digest, report)
-    if shipped is None and not report.failed():
-        from annotate.store.schemas.lints import lint  # of those that are shipped it finds nothing
-
+    if not report.failed():
         lint(schema, node, report)
     return (None if report.failed() else schema), _in_order(report)
 
