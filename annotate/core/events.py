@@ -7,6 +7,7 @@ taken back without knowing how it came about.
 import msgspec
 
 from annotate.core.records import Labels, ParagraphRecord, RelationRecord, SpanRecord, Status
+from annotate.core.rulings import Ruling
 
 
 class DocumentMark(msgspec.Struct, frozen=True, tag="document", omit_defaults=True):
@@ -15,6 +16,7 @@ class DocumentMark(msgspec.Struct, frozen=True, tag="document", omit_defaults=Tr
     labels: Labels = {}
     note: str = ""
     flag: bool = False
+    conflict: str = ""
 
 
 class ParagraphMark(
@@ -67,7 +69,7 @@ class ParagraphMark(
         )
 
 
-Item = DocumentMark | ParagraphMark | SpanRecord | RelationRecord
+Item = DocumentMark | ParagraphMark | SpanRecord | RelationRecord | Ruling
 
 
 class Change(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

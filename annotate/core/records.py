@@ -60,6 +60,7 @@ class DocumentRecord(
     labels: Labels = {}
     note: str = ""
     flag: bool = False
+    conflict: str = ""
 
     def __post_init__(self) -> None:
         # Only the very object of a default is left out, and what was read is another one.

@@ -163,7 +163,7 @@ def marks_of(file: AnnotationFile) -> Marks:
                 if mark != ParagraphMark(n):
                     paragraphs.append(mark)
             case DocumentRecord():
-                document = DocumentMark(record.labels, record.note, record.flag)
+                document = DocumentMark(record.labels, record.note, record.flag, record.conflict)
     return gather(document, paragraphs, spans, relations)
 
 

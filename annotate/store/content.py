@@ -53,6 +53,7 @@ def document_record(session: Session) -> DocumentRecord:
         labels=_ordered_labels(schema, mark.labels),
         note=mark.note,
         flag=mark.flag,
+        conflict=mark.conflict,
     )
 
 

@@ -1,0 +1,175 @@
+"""Which annotation is which on three sides.
+
+What has one id is one thing. An annotation that only one side made is the same as one that the other
+side has and this side has not, if label and place are the same: made by both, or removed and made
+again. Every id of every side belongs to one thing, so that each thing can have one of its ids.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+import msgspec
+
+from annotate.core.merge.conflicts import derived_id
+from annotate.core.merge.weaving import three
+from annotate.core.records import RelationRecord, SpanRecord
+
+T = TypeVar("T", SpanRecord, RelationRecord)
+Key = Callable[[T], Hashable]
+_replace = msgspec.structs.replace
+
+
+class Thing(Generic[T]):
+    """One annotation as each side has it, None where one has it not; all with the same id."""
+
+    __slots__ = ("base", "id", "ours", "theirs")
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        self.base: T | None = None
+        self.ours: T | None = None
+        self.theirs: T | None = None
+
+
+class Sides(Generic[T]):
+    """All of a kind on three sides. `renamed` says for each side which of its ids are no longer
+    those of their things."""
+
+    def __init__(self, base: Iterable[T], ours: Iterable[T], theirs: Iterable[T]) -> None:
+        self.things: dict[str, Thing[T]] = {}
+        self.renamed: tuple[dict[str, str], dict[str, str], dict[str, str]] = ({}, {}, {})
+        for record in base:
+            self._thing(record.id).base = record
+        for record in ours:
+            self._thing(record.id).ours = record
+        for record in theirs:
+            self._thing(record.id).theirs = record
+
+    def _thing(self, id: str) -> Thing[T]:
+        thing = self.things.get(id)
+        if thing is None:
+            thing = self.things[id] = Thing(id)
+        return thing
+
+    def unite(self, key: Key[T]) -> bool:
+        """Takes together what has the same key; whether there was any."""
+        mine = [each for each in self.things.values() if each.ours and not (each.base or each.theirs)]
+        yours = [each for each in self.things.values() if each.theirs and not (each.base or each.ours)]
+        pairs = list(_pairs(self._lacking("ours", mine, key), mine, key))
+        pairs += _pairs(self._lacking("theirs", yours, key), yours, key)
+        taken = {id(each) for pair in pairs for each in pair}
+        pairs += _pairs(
+            [each for each in yours if id(each) not in taken], [each for each in mine if id(each) not in taken], key
+        )
+        for there, here in pairs:
+            self._join(there, here)
+        return bool(pairs)
+
+    def _lacking(self, side: str, lone: list[Thing[T]], key: Key[T]) -> list[Thing[T]]:
+        """What was there, is gone on this side and stands on the other one."""
+        if not lone:
+            return []
+        return [
+            each
+            for each in self.things.values()
+            if each.base and (each.ours is None) is (side == "ours") and (each.theirs is None) is (side == "theirs")
+        ]
+
+    def _join(self, one: Thing[T], other: Thing[T]) -> None:
+        ids = [
+            each and each.id
+            for each in (one.base, one.ours or other.ours, one.theirs or other.theirs)
+        ]
+        pick = three(*ids)
+        final = min(each for each in (pick.ours, pick.theirs) if each)
+        joined: Thing[T] = Thing(final)
+        for at, name in enumerate(("base", "ours", "theirs")):
+            record: T | None = getattr(one, name) or getattr(other, name)
+            if record is not None and record.id != final:
+                self.renamed[at][record.id] = final
+                record = _replace(record, id=final)
+            setattr(joined, name, record)
+        del self.things[one.id], self.things[other.id]
+        self.things[final] = joined
+
+
+def place_key(span: SpanRecord) -> Hashable:
+    return span.label, span.stretches
+
+
+def ends_key(symmetric: Callable[[str], bool]) -> Key[RelationRecord]:
+    def key(relation: RelationRecord) -> Hashable:
+        source, target = relation.source, relation.target
+        if source > target and symmetric(relation.label):
+            source, target = target, source
+        return relation.label, source, target
+
+    return key
+
+
+def redirected(relation: RelationRecord, renamed: Mapping[str, str]) -> RelationRecord:
+    """The same, its ends called by their new ids."""
+    source, target = renamed.get(relation.source), renamed.get(relation.target)
+    if source is None and target is None:
+        return relation
+    return _replace(relation, source=source or relation.source, target=target or relation.target)
+
+
+def told_apart(
+    spans: Iterable[str], relations: list[list[RelationRecord]]
+) -> list[list[RelationRecord]]:
+    """The relations of each side; one whose id is that of a span on another side gets its own."""
+    known = set(spans)
+    apart = []
+    for side in relations:
+        renamed = {each.id: derived_id("relation", each.id) for each in side if each.id in known}
+        if renamed:
+            side = [redirected(_replace(r, id=renamed.get(r.id, r.id)), renamed) for r in side]
+        apart.append(side)
+    return apart
+
+
+def _pairs(
+    there: Iterable[Thing[T]], here: Iterable[Thing[T]], key: Key[T]
+) -> Iterator[tuple[Thing[T], Thing[T]]]:
+    """Each of `here`, which only one side has, with one of `there` of the same key: with the same
+    content if there is one, otherwise in the order of their contents."""
+    places: dict[Hashable, list[Thing[T]]] = defaultdict(list)
+    for thing in here:
+        places[key(_any(thing))].append(thing)
+    if not places:
+        return
+    groups: dict[Hashable, list[Thing[T]]] = defaultdict(list)
+    for thing in there:
+        # Where it stands now comes before where it stood.
+        now = thing.ours or thing.theirs
+        for record in (now, thing.base):
+            if record is not None and (found := key(record)) in places:
+                groups[found].append(thing)
+                break
+    for found, things in groups.items():
+        lone = sorted(places[found], key=lambda each: _content(_any(each)))
+        rest = []
+        for thing in sorted(things, key=lambda each: _content(_any(each))):
+            said = _content(_any(thing))[:-1]
+            alike = next((each for each in lone if _content(_any(each))[:-1] == said), None)
+            if alike is None:
+                rest.append(thing)
+            else:
+                lone.remove(alike)
+                yield thing, alike
+        yield from zip(rest, lone, strict=False)
+
+
+def _any(thing: Thing[T]) -> T:
+    record = thing.ours or thing.theirs or thing.base
+    assert record is not None
+    return record
+
+
+def _content(record: SpanRecord | RelationRecord) -> tuple[str, ...]:
+    """What it says, and at last its id."""
+    return repr(sorted(record.attributes.items())), record.note, record.id
