@@ -16,7 +16,8 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph line and all lines up to the next; the first block is what comes before any.
 
     `records[i]` is what line `line + i` says. A block is `tidy` if it is a paragraph, its `spans`
-    and then its relations, `links`, with nothing else and nothing unreadable among them.
+    and then its relations, `links`, with nothing else and nothing unreadable among them. `ids` are
+    those of the spans, then of the links.
     """
 
     line: int
@@ -24,13 +25,8 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     paragraph: ParagraphRecord | None
     spans: Sequence[SpanRecord]
     links: Sequence[RelationRecord]
+    ids: Sequence[str]
     tidy: bool
-
-    def ids(self) -> set[str]:
-        """Those of its spans and relations."""
-        found = {each.id for each in self.spans}
-        found.update([each.id for each in self.links])
-        return found
 
     def lines(self) -> tuple[Sequence[int], Sequence[int]]:
         """Where its spans and its links stand."""
@@ -95,18 +91,26 @@ def _block(line: int, records: Records, kinds: Sequence[type]) -> Block:
     first = records[0]
     paragraph = first if isinstance(first, ParagraphRecord) else None
     count, links = kinds.count(SpanRecord), kinds.count(RelationRecord)
-    if (
+    tidy = (
         paragraph is not None
         and 1 + count + links == len(records)
         and SpanRecord not in kinds[count + 1 :]
-    ):
-        spans, after = records[1 : count + 1], records[count + 1 :]
-        return Block(line, records, paragraph, spans, after, True)  # type: ignore[arg-type]
+    )
+    # By far the most are tidy, so this is quick; the others are put in order first.
+    things: Sequence[SpanRecord | RelationRecord] = (
+        records[1:]  # type: ignore[assignment]
+        if tidy
+        else [
+            *(each for each in records if isinstance(each, SpanRecord)),
+            *(each for each in records if isinstance(each, RelationRecord)),
+        ]
+    )
     return Block(
         line=line,
         records=records,
         paragraph=paragraph,
-        spans=[each for each in records if isinstance(each, SpanRecord)],
-        links=[each for each in records if isinstance(each, RelationRecord)],
-        tidy=False,
+        spans=things[:count],  # type: ignore[arg-type]
+        links=things[count:],  # type: ignore[arg-type]
+        ids=[each.id for each in things],
+        tidy=tidy,
     )

@@ -118,8 +118,7 @@ class FileCheck:
             or (paragraph.at and not _TIME.fullmatch(paragraph.at))
         ):
             return False
-        ids = [each.id for each in spans]
-        ids += [each.id for each in links]
+        ids = block.ids
         if ids:
             if not _are_ids(ids) or not _are_sound(spans, paragraph):
                 return False

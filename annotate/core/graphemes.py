@@ -23,6 +23,7 @@ REACH = 256
 _ALONE = re.compile("[\0-\x0c\x0e-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 
 
+@lru_cache(maxsize=16)  # Several look at the same paragraph, one after the other.
 def stands_alone(text: str) -> bool:
     """Whether each character is a cluster, as far as a quick look can tell."""
     return (text.isascii() and "\r" not in text) or _ALONE.fullmatch(text) is not None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +20,11 @@ Stretch = tuple[int, int]
 # Where a word begins or ends whatever else is in a text without marks or foreign letters.
 _BEGIN = re.compile(r"(?<!\S)\w")
 _END = re.compile(r"\w(?:(?=\s|\Z|[,;:!?](?:\s|\Z))|(?<=\w\w)(?=\.(?:\s|\Z)))")
+
+# The most usual ones, with a space around the text: told without so much as a regular expression.
+_PLAIN = string.ascii_letters + string.digits
+_BEGINS = frozenset(f" {each}" for each in _PLAIN)
+_ENDS = frozenset(f"{each} " for each in _PLAIN)
 
 Borders = tuple[frozenset[int], frozenset[int]]
 """Where units begin, and where they end."""
@@ -53,30 +59,43 @@ def edges(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
                 yield sheet.problem(fault.slug, span.line, fault.message, fault.hint)
 
 
-def are_sound(
-    paragraph: ParagraphRecord, spans: Sequence[SpanRecord], labels: Mapping[str, Label]
-) -> bool:
-    """Whether neither check has anything to say about the spans, all of which have known labels."""
-    text, shift = paragraph.text, paragraph.start
-    begins, ends = _BEGIN.match, _END.match
-    plain = len(text) <= BLOCK and stands_alone(text)
-    units = Units(paragraph)
-    for span in spans:
-        rules = labels[span.label].span
-        if span.fragments:
-            count = len(span.fragments)
-            if not rules.discontinuous or (rules.max_fragments or count) < count:
-                return False
-        elif (
-            plain
-            and begins(text, span.start - shift)
-            and ends(text, span.end - 1 - shift)
-            and rules.granularity is not Granularity.SENTENCE
-        ):
-            continue
-        if _fault(units, span, labels[span.label]) is not None:
+class Edges:
+    """Tells of the spans of a paragraph whether neither check has anything to say about them."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._labels = schema.labels
+        self._usual = frozenset(
+            label.name
+            for label in schema.labels.values()
+            if label.span.granularity is not Granularity.SENTENCE
+        )
+
+    def are_sound(self, spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
+        """All spans have labels that are known."""
+        text, shift, usual = f" {paragraph.text} ", paragraph.start, self._usual
+        if len(text) > BLOCK or not stands_alone(text):
+            usual = frozenset()
+        unusual = [
+            span
+            for span in spans
+            if text[span.start - shift : span.start - shift + 2] not in _BEGINS
+            or text[span.end - shift : span.end - shift + 2] not in _ENDS
+            or span.label not in usual
+            or span.fragments
+        ]
+        if not unusual:
+            return True
+        units = Units(paragraph)
+        return all(self._is_sound(units, span, span.label in usual) for span in unusual)
+
+    def _is_sound(self, units: Units, span: SpanRecord, usual: bool) -> bool:
+        label, count = self._labels[span.label], len(span.fragments)
+        rules = label.span
+        if usual and not count and units.surely(span.start, span.end):
+            return True
+        if count and (not rules.discontinuous or (rules.max_fragments or count) < count):
             return False
-    return True
+        return _fault(units, span, label) is None
 
 
 class Fault(NamedTuple):
@@ -91,6 +110,11 @@ class Units:
     def __init__(self, paragraph: ParagraphRecord) -> None:
         self.text = paragraph.text
         self.shift = paragraph.start
+
+    def surely(self, start: int, end: int) -> bool:
+        """Whether whole words are between the two, as far as plain text tells it at its edges."""
+        begin, last = start - self.shift, end - 1 - self.shift
+        return bool(_BEGIN.match(self.text, begin) and _END.match(self.text, last))
 
     @cached_property
     def words(self) -> Borders:

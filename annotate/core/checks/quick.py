@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 import msgspec
 
 from annotate.core.blocks import Block
-from annotate.core.checks.borders import are_sound
+from annotate.core.checks.borders import Edges
 from annotate.core.checks.demands import Demands
 from annotate.core.checks.forms import Form, Plan, constraints_on
 from annotate.core.checks.overlaps import Lying
@@ -31,21 +31,34 @@ class Quick:
         self._paragraphs = _forms(schema, Scope.PARAGRAPH, demands)
         kinds = schema.relations.values()
         self._kinds = {kind.name: Form(kind) for kind in kinds}
-        self._asking = {kind.name for kind in kinds if kind.attributes}
         self._near = {kind.name for kind in kinds if kind.reach is Reach.PARAGRAPH}
+        self._asking = {kind.name for kind in kinds if kind.attributes}
         self._symmetric = {kind.name for kind in kinds if kind.symmetric}
         self._known: dict[Triple, bool] = {}
+        self._edges = Edges(schema)
         self._lying = Lying(schema)
         required = [each for each in schema.constraints if each.unit is Unit.PARAGRAPH]
         self._whole = msgspec.structs.replace(schema, constraints=tuple(required))
 
-    def plans(self, spans: Sequence[SpanRecord]) -> list[Plan | None]:
-        """What is asked of each span; None where something is wrong."""
-        forms = self._spans
-        return [
-            form.plan(span.attributes) if (form := forms.get(span.label)) else None
-            for span in spans
-        ]
+    def plans(self, block: Block) -> list[Plan | None]:
+        """What is asked of each span of the block; None where something is wrong."""
+        return [self._plan(span, block.paragraph) for span in block.spans]
+
+    def _plan(self, span: SpanRecord, paragraph: ParagraphRecord | None) -> Plan | None:
+        form = self._spans.get(span.label)
+        values = span.attributes
+        plan = form.plan(values) if form is not None else None
+        if plan is None or paragraph is None:
+            return None
+        for name, test in plan.tests:
+            if not test(values[name]):
+                return None
+        for name in plan.stretches:
+            if not _is_within(values[name], paragraph):
+                return None
+        if plan.patterns and not _found(plan, paragraph):
+            return None
+        return plan
 
     def is_sound(
         self,
@@ -60,11 +73,9 @@ class Quick:
         if paragraph is None or not block.tidy or None in plans:
             return False
         return (
-            _answered(block.spans, plans, paragraph)
-            and are_sound(paragraph, block.spans, self._schema.labels)
+            self._edges.are_sound(block.spans, paragraph)
             and self._lying.is_sound(block.spans)
             and self._joined(block.links, here, ends)
-            and self._single(block.links)
             and (not paragraph.labels or self._labeled(paragraph))
             and (not self._whole.constraints or self._passes(block, paragraph))
         )
@@ -72,8 +83,13 @@ class Quick:
     def _joined(
         self, links: Sequence[RelationRecord], here: Set[str], ends: Mapping[str, str]
     ) -> bool:
-        """Whether each relation joins what it may, as far as it may reach."""
-        known, near = self._known, self._near
+        """Whether each relation joins what it may, as far as it may reach, and once.
+
+        Those that leave the same stand together; otherwise the checks of lines say so.
+        """
+        known, near, asking, symmetric = self._known, self._near, self._asking, self._symmetric
+        before: RelationRecord | None = None
+        alike = False
         for link in links:
             name, source, target = link.label, link.source, link.target
             triple = name, ends.get(source), ends.get(target)
@@ -82,11 +98,18 @@ class Quick:
                 return False
             if name in near and target not in here:
                 return False
-            if link.attributes or name in self._asking:
-                plan = self._kinds[name].plan(link.attributes)
-                if plan is None or plan.stretches or not _fits(plan, link.attributes):
-                    return False
-        return True
+            if (link.attributes or name in asking) and not self._is_answered(link):
+                return False
+            if name in symmetric or (
+                before is not None and source == before.source and name == before.label
+            ):
+                alike = True
+            before = link
+        return not alike or len({self._pair(each) for each in links}) == len(links)
+
+    def _is_answered(self, link: RelationRecord) -> bool:
+        plan = self._kinds[link.label].plan(link.attributes)
+        return plan is not None and not plan.stretches and _fits(plan, link.attributes)
 
     def _joins(self, triple: Triple) -> bool:
         name, source, target = triple
@@ -95,17 +118,6 @@ class Quick:
             return False
         self._known[triple] = target is None or kind.joins(source, target)
         return self._known[triple]
-
-    def _single(self, links: Sequence[RelationRecord]) -> bool:
-        """Whether no two join the same in the same way. Those that leave the same stand together."""
-        before: RelationRecord | None = None
-        for link in links:
-            if link.label in self._symmetric or (
-                before is not None and link.source == before.source and link.label == before.label
-            ):
-                return len({self._pair(each) for each in links}) == len(links)
-            before = link
-        return True
 
     def _pair(self, link: RelationRecord) -> tuple[str, str, str]:
         if link.label in self._symmetric and link.target < link.source:
@@ -135,28 +147,6 @@ def _forms(schema: Schema, scope: Scope, demands: Demands) -> dict[str, Form]:
     }
 
 
-def _answered(
-    spans: Sequence[SpanRecord], plans: Sequence[Plan | None], paragraph: ParagraphRecord
-) -> bool:
-    """Whether each value is as it should be."""
-    first = paragraph.start
-    last = first + len(paragraph.text)
-    for span, plan in zip(spans, plans, strict=True):
-        if plan is None:
-            return False
-        tests, stretches, patterns, _ = plan
-        values = span.attributes
-        for name, test in tests:
-            if not test(values[name]):
-                return False
-        for name in stretches:
-            if not _is_within(values[name], first, last):
-                return False
-        if patterns and not _found(plan, paragraph):
-            return False
-    return True
-
-
 def _fits(plan: Plan, values: Attributes) -> bool:
     return all(test(values[name]) for name, test in plan.tests)
 
@@ -165,9 +155,11 @@ def _found(plan: Plan, paragraph: ParagraphRecord) -> bool:
     return all(compile_pattern(each).found_in(paragraph.text) for each in plan.patterns)
 
 
-def _is_within(value: object, first: int, last: int) -> bool:
+def _is_within(value: object, paragraph: ParagraphRecord) -> bool:
     """Whether this is a stretch of the paragraph."""
     if type(value) is not tuple or len(value) != 2:
         return False
     start, end = value
-    return type(start) is int and type(end) is int and first <= start < end <= last
+    if type(start) is not int or type(end) is not int:
+        return False
+    return paragraph.start <= start < end <= paragraph.start + len(paragraph.text)

@@ -73,8 +73,8 @@ class SchemaCheck:
         if block.paragraph is not None:
             self._n = block.paragraph.n
         quick = self._rules.quick
-        plans = quick.plans(block.spans)
-        here = block.ids()
+        plans = quick.plans(block)
+        here = set(block.ids)
         sound = quick.is_sound(block, plans, here, self._known)
         self._web.add(block, self._n, plans, here)
         if self._rules.wide.constraints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -40,7 +40,7 @@ class Web:
         self._unsettled: list[Row[SpanRecord]] = []
         self._places: dict[int, Row[ParagraphRecord]] = {}
 
-    def add(self, block: Block, n: int, plans: Sequence[Plan | None], here: Set[str]) -> None:
+    def add(self, block: Block, n: int, plans: Sequence[Plan | None], here: set[str]) -> None:
         """`n` is the paragraph the block is behind, `plans` are those of its spans, `here` its ids."""
         spans, links = block.spans, block.links
         unsettled = self._unsettled_of(spans, links, plans)
@@ -49,9 +49,9 @@ class Web:
         if links:
             self._look_afar(block, n, here)
             if self._acyclic:
-                self._chains += self._rows(
-                    block, n, [i for i, each in enumerate(links) if each.label in self._acyclic]
-                )
+                chained = [i for i, each in enumerate(links) if each.label in self._acyclic]
+                if chained:
+                    self._chains += self._rows(block, n, chained)
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong, now that all of the file is known."""
@@ -78,16 +78,15 @@ class Web:
         tallies = self._demands.tallies(links)
         concerned = self._demands.concerned
         found = []
-        for index, plan in enumerate(plans):
+        for index, (span, plan) in enumerate(zip(spans, plans, strict=True)):
             if plan is None:
-                if spans[index].label in concerned:
+                if span.label in concerned:
                     found.append(index)
-            elif plan.links:
-                id = spans[index].id
-                for tally, low, high, final in plan.links:
-                    if not final or not low <= tallies[tally].get(id, 0) <= high:
-                        found.append(index)
-                        break
+                continue
+            for tally, low, high, final in plan.links:
+                if not (final and low <= tallies[tally].get(span.id, 0) <= high):
+                    found.append(index)
+                    break
         return found
 
     def _keep(self, block: Block, n: int, unsettled: Sequence[int]) -> None:
@@ -101,14 +100,13 @@ class Web:
             bare = msgspec.structs.replace(block.paragraph, text="")
             self._places[n] = Row(block.line, n, bare)
 
-    def _look_afar(self, block: Block, n: int, here: Set[str]) -> None:
-        far = [
-            i
-            for i, link in enumerate(block.links)
-            if link.target not in here or link.source not in here
-        ]
-        if not far:
+    def _look_afar(self, block: Block, n: int, here: set[str]) -> None:
+        links = block.links
+        if here.issuperset([each.target for each in links]) and here.issuperset(
+            [each.source for each in links]
+        ):
             return
+        far = [i for i, e in enumerate(links) if e.target not in here or e.source not in here]
         for row in self._rows(block, n, far):
             link = row.record
             if link.target not in self._known or link.source not in self._known:
