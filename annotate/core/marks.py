@@ -9,6 +9,7 @@ import msgspec
 from annotate.core.events import Change, DocumentMark, Item, ParagraphMark
 from annotate.core.persistent import PersistentMap
 from annotate.core.records import RelationRecord, SpanRecord, Status
+from annotate.core.rulings import Ruling
 from annotate.core.shelf import Shelf
 from annotate.core.shelf import order as order
 
@@ -18,7 +19,8 @@ class Conflict(Exception):
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """`paragraphs` holds only those something was said about; the others are to do."""
+    """`paragraphs` holds only those something was said about; the others are to do. `rulings` are
+    there if this is the work of a reviewer, by the question that they settle."""
 
     document: DocumentMark = DocumentMark()
     paragraphs: PersistentMap[int, ParagraphMark] = PersistentMap()
@@ -28,6 +30,7 @@ class Marks(msgspec.Struct, frozen=True):
     links: PersistentMap[str, tuple[str, ...]] = PersistentMap()
     decided: int = 0
     flagged: int = 0
+    rulings: PersistentMap[str, Ruling] = PersistentMap()
 
     def paragraph(self, n: int) -> ParagraphMark:
         return self.paragraphs.get(n) or ParagraphMark(n)
@@ -90,6 +93,8 @@ class Marks(msgspec.Struct, frozen=True):
                 return self.span(id)
             case RelationRecord(id=id):
                 return self.relations.get(id)
+            case Ruling(case=case):
+                return self.rulings.get(case)
 
 
 _EMPTY = Shelf()
@@ -103,7 +108,8 @@ def apply(marks: Marks, change: Change, n: int) -> Marks:
     like = change.before if change.before is not None else change.after
     if like is None:
         return marks
-    if not _same(marks.item(like), change.before):
+    # Rulings are on the disk before the annotation file is: what is played again may be there.
+    if not isinstance(like, Ruling) and not _same(marks.item(like), change.before):
         raise Conflict(_name(like))
     if change.after is not None and type(change.after) is not type(like):
         raise Conflict(_name(like))
@@ -126,6 +132,8 @@ def apply(marks: Marks, change: Change, n: int) -> Marks:
             if isinstance(change.after, RelationRecord):
                 marks = _with_relation(marks, change.after)
             return marks
+        case Ruling():
+            return _with_ruling(marks, like, change.after)
 
 
 def gather(
@@ -205,6 +213,13 @@ def _without_relation(marks: Marks, relation: RelationRecord) -> Marks:
     return msgspec.structs.replace(marks, relations=relations, links=links)
 
 
+def _with_ruling(marks: Marks, like: Ruling, after: Item | None) -> Marks:
+    rulings = marks.rulings.drop(like.case)
+    if isinstance(after, Ruling):
+        rulings = marks.rulings.set(after.case, after)
+    return msgspec.structs.replace(marks, rulings=rulings)
+
+
 def _ends(relation: RelationRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys((relation.source, relation.target)))
 
@@ -224,5 +239,7 @@ def _name(item: Item) -> str:
             return f"paragraph {n}"
         case SpanRecord(id=id) | RelationRecord(id=id):
             return f"annotation {id}"
+        case Ruling(case=case):
+            return f"the decision about {case}"
         case _:
             return "the document"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from annotate.core.edit import attributes_of
 from annotate.core.events import Change, DocumentMark, Event, Item, ParagraphMark, Redo, Step
 from annotate.core.records import Attributes, Labels, RelationRecord, SpanRecord, Status
+from annotate.core.rulings import Ruling
 from annotate.core.schema import Attribute
 from annotate.core.session import Session, reverse
 from annotate.core.units import block_at
@@ -88,7 +89,7 @@ def _changes(before: Session, event: Event) -> Sequence[Change]:
 
 def _changed(before: Session, after: Session, names: Names, change: Change) -> Iterator[str]:
     thing = change.after or change.before
-    if thing is None:
+    if thing is None or isinstance(thing, Ruling):
         return
     lead = _lead(names, thing)
     if change.after is None and isinstance(thing, SpanRecord | RelationRecord):
@@ -123,6 +124,8 @@ def _lead(names: Names, item: Item) -> str:
             return f"paragraph {n} "
         case DocumentMark():
             return "document "
+        case Ruling():
+            return ""
 
 
 def _lines(lead: str, facts: Facts) -> Iterator[str]:
@@ -145,7 +148,7 @@ def _facts(session: Session, names: Names, item: Item | None) -> Facts:
             return head | _of_labels(session, item.labels) | _of_note(item.note, item.flag)
         case DocumentMark():
             return _of_labels(session, item.labels) | _of_note(item.note, item.flag)
-        case None:
+        case Ruling() | None:
             return {}
 
 
