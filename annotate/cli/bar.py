@@ -32,8 +32,10 @@ class Bar:
         total: int,
         show: Callable[[str], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        thing: str = "file",
     ) -> None:
         self._total = total
+        self._thing = thing
         self._show = show or (output.passing if _fit() else None)
         self._clock = clock
         self._due = clock() + PATIENCE
@@ -47,7 +49,7 @@ class Bar:
     def _tell(self, done: int) -> None:
         if self._show is not None and self._clock() >= self._due:
             self._due = self._clock() + PAUSE
-            self._show(picture(done, self._total))
+            self._show(picture(done, self._total, self._thing))
 
     def __enter__(self) -> Bar:
         return self
@@ -62,10 +64,10 @@ class Bar:
             self._show("")
 
 
-def picture(done: int, total: int) -> str:
+def picture(done: int, total: int, thing: str = "file") -> str:
     """One line, short enough for 60 columns."""
     cells = _CELLS * done // total if total else _CELLS
-    return f"[{'#' * cells}{'.' * (_CELLS - cells)}] {done:,} of {count(total, 'file')}"
+    return f"[{'#' * cells}{'.' * (_CELLS - cells)}] {done:,} of {count(total, thing)}"
 
 
 def _fit() -> bool:

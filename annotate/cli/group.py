@@ -13,6 +13,8 @@ COMMANDS = (
     Row("label", "Walk through documents and label them."),
     Row("validate", "Check schemas and annotation files."),
     Row("format", "Bring annotation files into their one order and form."),
+    Row("diff", "Show what differs between annotation files."),
+    Row("agree", "Say how far annotators agree."),
     Row("status", "Show how far the annotation of each document is."),
     Row("reanchor", "Take annotations along when their document has changed."),
     Row("recover", "Bring what journals hold into the annotation files."),
