@@ -177,6 +177,30 @@ def test_warnings_are_findings_only_if_one_is_strict(run: Run, work: Work) -> No
     assert run("validate", "--strict", "exports").status == 1
 
 
+def test_of_several_versions_of_a_schema_the_one_that_a_file_names_counts(
+    run: Run, work: Work
+) -> None:
+    work.annotate()
+    newer = work.schema.read_text().replace("1.0.0", "2.0.0").replace("claim", "thesis")
+    (work.schema.parent / "a-newer.yaml").write_text(newer)
+    assert run("validate", "exports").out == ""
+
+
+def test_without_its_version_the_nearest_of_the_schema_is_used_and_that_is_said(
+    run: Run, work: Work
+) -> None:
+    work.annotate()
+    text = work.schema.read_text()
+    for version in ("0.9.0", "1.10.0", "1.2.0"):
+        (work.schema.parent / f"{version}.yaml").write_text(text.replace("1.0.0", version))
+    work.schema.unlink()
+    result = run("validate", "--schema", "schemas/1.10.0.yaml", "exports")
+    assert "warning: made with 'small' 1.0.0, checked against 1.10.0" in result.out
+    result = run("validate", "exports")
+    assert "warning: made with 'small' 1.0.0, checked against 1.2.0" in result.out
+    assert "annotate schema migrate" in result.out
+
+
 def test_a_journal_with_more_than_the_file_is_told(run: Run, work: Work) -> None:
     work.annotate(fold=False)
     result = run("validate", "exports")

@@ -3,7 +3,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from annotate.core.graphemes import REACH, clusters, next_border, previous_border, snap
+from annotate.core.graphemes import (
+    REACH,
+    clusters,
+    next_border,
+    previous_border,
+    snap,
+    stands_alone,
+)
 
 FAMILY = "👨\u200d👩\u200d👧"
 # Letters, marks, joiners, flags, Hangul, Devanagari and controls, so that clusters are common.
@@ -80,3 +87,14 @@ def test_snapping_widens_to_borders_and_no_further(text: str, data: st.DataObjec
 
 def test_snapping_stays_within_its_bounds() -> None:
     assert snap("ab e\u0301 cd", 0, 9, 3, 5) == (3, 5)
+
+
+@given(st.one_of(ANY, st.text(st.characters(max_codepoint=0x20CF))))
+def test_in_a_text_that_is_seen_to_be_plain_each_character_is_a_cluster(text: str) -> None:
+    if stands_alone(text):
+        assert parts(text) == list(text)
+
+
+def test_usual_european_text_is_plain() -> None:
+    assert stands_alone("“Ça va?” – Müller’s 40 € für Łódź … it’s done.\n")
+    assert not stands_alone("a\r\n")

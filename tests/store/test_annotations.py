@@ -144,6 +144,12 @@ def test_the_annotation_that_a_relation_was_to_name_is_the_hint() -> None:
     assert problem.hint == "Is 'k3f9w2qq' meant, on line 3?"
 
 
+ON = LINK.replace(b"q7z4n5bc", b"onononon").replace(b'"from":"k3f9w2qp"', b'"from":"q7z4n5bc"')
+ROUND = ON + LINK.replace(b'"from":"k3f9w2qp"', b'"from":"onononon"')
+ITSELF = LINK.replace(b'"from":"k3f9w2qp"', b'"from":"q7z4n5bc"').replace(b"m8d1x0rt", b"k3f9w2qp")
+AGAIN = SPAN.replace(b'"start":4,"end":8', b'"start":22,"end":26').replace(
+    "café".encode(), b"Seco"
+)
 FAR = TWO.replace(b'"start":22', b'"start":3')
 PIECES = SPAN.replace(
     b'"end":8,"quote":"caf\xc3\xa9"', b'"end":19,"fragments":%s,"quote":"caf Ostwick"'
@@ -165,6 +171,11 @@ WHOLES = [
     ("not an id", in_span(b"k3f9w2qp", b"K3"), "f:3", "bad-id"),
     ("the end is missing", HEAD + ONE + SPAN + LINK + TWO, "f:4", "dangling-relation"),
     ("both are missing", HEAD + ONE + LINK + TWO, "f:3", "dangling-relation"),
+    ("a relation on a later line", HEAD + ONE + SPAN + OTHER + ON + LINK, "f:5", "line-order"),
+    ("relations in a circle", HEAD + ONE + SPAN + OTHER + ROUND, "f:5", "rootless-relation"),
+    ("a relation of itself", HEAD + ONE + SPAN + ITSELF, "f:4", "rootless-relation"),
+    ("an id twice, far apart", HEAD + ONE + SPAN + TWO + AGAIN, "f:5", "duplicate-id"),
+    ("a relation's id twice", HEAD + ONE + SPAN + OTHER + LINK + LINK, "f:6", "duplicate-id"),
     ("a wrong quote", in_span(b"caf", b"cav"), "f:3", "wrong-quote"),
     ("no quote", in_span(b'"quote":"caf\xc3\xa9",', b""), "f:3", "wrong-quote"),
     ("an offset below", in_span(b'"start":4', b'"start":-4'), "f:3", "outside-paragraph"),
@@ -185,6 +196,24 @@ def test_what_does_not_go_together_is_told_with_its_line(
     content: bytes, place: str, slug: str
 ) -> None:
     assert set(said(content)) == {(place, slug)}
+
+
+def test_a_relation_may_leave_a_relation_that_stands_before_it() -> None:
+    assert said(HEAD + ONE + SPAN + OTHER + LINK + ON + TWO) == []
+
+
+def test_what_a_relation_leads_to_may_stand_anywhere() -> None:
+    ahead = LINK.replace(b"m8d1x0rt", b"zzzzzzzz")
+    there = AGAIN.replace(b"k3f9w2qp", b"zzzzzzzz")
+    assert said(HEAD + ONE + SPAN + OTHER + ahead + TWO + there) == []
+    assert said(HEAD + ONE + SPAN + OTHER + ahead + TWO) == [("f:5", "dangling-relation")]
+
+
+def test_an_id_that_is_taken_is_told_with_where() -> None:
+    blocks = [HEAD, ONE, SPAN, OTHER, LINK, TWO]
+    for number, again in ((3, AGAIN), (4, AGAIN.replace(b"k3f9w2qp", b"m8d1x0rt"))):
+        (problem,) = parse_annotations(PATH, b"".join(blocks) + again).problems
+        assert problem.message.endswith(f"is taken already, on line {number}")
 
 
 def test_fragments_are_quoted_with_a_space_between() -> None:

@@ -92,7 +92,7 @@ BY_SCHEMA = Section(
             "out-of-reach",
             "a relation that leaves its paragraph and may not",
             "remove it",
-            "work/ferry.bob.ann.jsonl:5: 'by' leads from paragraph 1 to 4 [out-of-reach]",
+            "work/ferry.bob.ann.jsonl:5: 'by' leads out of paragraph 1 [out-of-reach]",
         ),
         Rule(
             "repeated-relation",

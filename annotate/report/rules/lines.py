@@ -181,7 +181,7 @@ LINES = Section(
             "dangling-relation",
             "a relation to an annotation that is not there",
             "remove it, or bring the annotation back",
-            "work/ferry.bob.ann.jsonl:5: relation q7z4n5bc: there is no span 'dddddddd', named in 'to' "
+            "work/ferry.bob.ann.jsonl:5: relation q7z4n5bc: there is no annotation 'dddddddd', named in 'to' "
             "[dangling-relation]",
         ),
         Rule(
