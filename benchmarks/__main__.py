@@ -18,7 +18,7 @@ import msgspec
 
 from benchmarks.figures import Figure, table
 
-TARGETS = ("startup", "one_schema", "first_paint", "keys", "saving", "formatting", "reanchoring")
+TARGETS = ("startup", "one_schema", "first_paint", "keys", "saving", "formatting", "validate", "reanchoring")
 DETAILS = ("text", "number_phrases", "painting", "store", "commands")
 
 
