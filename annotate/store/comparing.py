@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import zip_longest
+from functools import partial
+from itertools import repeat, zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,20 +25,22 @@ from annotate.core.compare.lines import PARAGRAPH, Unsound, decoded, differing
 from annotate.core.problems import Problem
 from annotate.core.records import FORMAT, DocumentRecord, ParagraphRecord, RelationRecord, SpanRecord
 from annotate.errors import Findings
-from annotate.store.annotations import parse_annotations
+from annotate.store.annotations import AnnotationFile, parse_annotations
 
 _CHUNK = 1 << 20
 _BEGIN = b"\n" + PARAGRAPH
 _LINE = re.compile(rb'^\{"type":"(?:span|relation)","id":"([^"\\\n]{1,99})".*$', re.MULTILINE)
 
-Symmetric = Callable[[str], bool]
+Symmetric = Callable[[DocumentRecord, str], bool]
+"""Whether relations of a name mean the same turned around, by the schema that a file names."""
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A file's bytes, open for reading at any place, and what it is called."""
+    """What a file is called, and how it is opened, to be read at any place: as often as need be, so
+    that of thousands of files no more than two are open."""
 
     name: str
-    file: BinaryIO
+    open: Callable[[], BinaryIO]
 
 
 class Invalid(Findings):
@@ -50,8 +53,9 @@ class Invalid(Findings):
         self.problems = problems
 
 
-def compare_sources(left: Source, right: Source, symmetric: Symmetric = lambda name: False) -> Comparison:
-    """What differs between two annotation files. The files stay open: the comparison reads in them.
+def compare_sources(left: Source, right: Source, symmetric: Symmetric = lambda about, name: False) -> Comparison:
+    """What differs between two annotation files. The pages of the comparison are read when they are
+    asked for, and may raise what this does.
 
     Raises Invalid, Unreadable.
     """
@@ -63,7 +67,8 @@ def compare_sources(left: Source, right: Source, symmetric: Symmetric = lambda n
         raise _refusal(right if error.args[0] else left) from None
     one, other, starts = found
     pages = _Places(left, right, starts)
-    return Comparison(one.document, other.document, pages.count, tuple(compare(one, other, symmetric)), pages)
+    differences = compare(one, other, partial(symmetric, other.document))
+    return Comparison(one.document, other.document, pages.count, tuple(differences), pages)
 
 
 class _Reading:
@@ -79,7 +84,11 @@ class _Reading:
 
         Raises Unsound.
         """
-        pairs = zip_longest(*(self._cut(side) for side in (0, 1)), fillvalue=b"")
+        with self._sources[0].open() as left, self._sources[1].open() as right:
+            return self._between(left, right)
+
+    def _between(self, left: BinaryIO, right: BinaryIO) -> tuple[Sheaf, Sheaf, tuple[array[int], array[int]]] | None:
+        pairs = zip_longest(self._cut(left, 0), self._cut(right, 1), fillvalue=b"")
         one, other = next(pairs, (b"", b""))
         heads = _head(one, 0), _head(other, 1)
         ours: list[Block] = []
@@ -99,11 +108,11 @@ class _Reading:
             _check_ids(sheaf, side)
         return *sheaves, self.starts
 
-    def _cut(self, side: int) -> Iterator[bytes]:
+    def _cut(self, file: BinaryIO, side: int) -> Iterator[bytes]:
         """What is before the first paragraph, then each block; none of them empty but the first."""
         starts = self.starts[side]
         offset = 0
-        for block in cut(self._sources[side].file):
+        for block in cut(file):
             starts.append(offset)
             offset += len(block)
             yield block
@@ -111,8 +120,7 @@ class _Reading:
 
 
 def cut(file: BinaryIO) -> Iterator[bytes]:
-    """The bytes from the beginning, cut before each line that begins a paragraph."""
-    file.seek(0)
+    """The bytes, cut before each line that begins a paragraph."""
     rest = b""
     while chunk := file.read(_CHUNK):
         rest += chunk
@@ -145,24 +153,29 @@ class _Places:
     def things(self, side: Side, ids: Collection[str]) -> Mapping[str, Thing]:
         wanted = {id.encode("utf-8", "surrogatepass") for id in ids}
         found: dict[str, Thing] = {}
-        for block in cut(self._sources[side].file) if wanted else ():
-            for match in _LINE.finditer(block):
-                if match[1] not in wanted:
-                    continue
-                try:
-                    (record,) = decoded(match[0] + b"\n")
-                except (ValueError, RecursionError):
-                    raise _refusal(self._sources[side]) from None
-                assert isinstance(record, (SpanRecord, RelationRecord))
-                found[record.id] = record
-            if len(found) == len(wanted):
-                break
+        if not wanted:
+            return found
+        with self._sources[side].open() as file:
+            for block in cut(file):
+                lines = (match[0] for match in _LINE.finditer(block) if match[1] in wanted)
+                found.update((each.id, each) for each in map(self._thing, lines, repeat(side)))
+                if len(found) == len(wanted):
+                    break
         return found
 
+    def _thing(self, line: bytes, side: Side) -> Thing:
+        try:
+            (record,) = decoded(line + b"\n")
+        except (ValueError, RecursionError):
+            raise _refusal(self._sources[side]) from None
+        assert isinstance(record, (SpanRecord, RelationRecord))
+        return record
+
     def _block(self, side: Side, n: int) -> bytes:
-        starts, file = self._starts[side], self._sources[side].file
-        file.seek(starts[n])
-        return file.read(starts[n + 1] - starts[n])
+        starts = self._starts[side]
+        with self._sources[side].open() as file:
+            file.seek(starts[n])
+            return file.read(starts[n + 1] - starts[n])
 
 
 class _Held:
@@ -182,8 +195,7 @@ class _Held:
 
 def read_sheaf(source: Source) -> Sheaf:
     """All of a file. Raises Invalid."""
-    source.file.seek(0)
-    file = parse_annotations(Path(source.name), source.file.read())
+    file = _parsed(source)
     if file.problems or file.document is None:
         raise Invalid(source.name, file.problems)
     return sheaf_of(entry.record for entry in file.entries)
@@ -193,7 +205,7 @@ def _changed(left: Source, right: Source, symmetric: Symmetric) -> Comparison:
     """The comparison where the document's text is another one on each side."""
     one, other = read_sheaf(left), read_sheaf(right)
     try:
-        differences, carried = compare_texts(one, other, symmetric)
+        differences, carried = compare_texts(one, other, partial(symmetric, other.document))
     except ValueError as error:
         raise Findings(f"{left.name}: {error}", slug="bad-offset") from None
     return Comparison(
@@ -225,5 +237,9 @@ def _check_ids(sheaf: Sheaf, side: int) -> None:
 
 def _refusal(source: Source) -> Findings:
     """Why the file cannot be compared."""
-    source.file.seek(0)
-    return Invalid(source.name, parse_annotations(Path(source.name), source.file.read()).problems)
+    return Invalid(source.name, _parsed(source).problems)
+
+
+def _parsed(source: Source) -> AnnotationFile:
+    with source.open() as file:
+        return parse_annotations(Path(source.name), file.read())

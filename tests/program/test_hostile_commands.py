@@ -47,6 +47,15 @@ CALLS: Mapping[str, Sequence[Sequence[str]]] = {
         ["validate", "--schema", "{name}", "exports"],
     ],
     "format": [["format", "--check", "exports", "broken"], ["format", "--diff", "untidy"], ["format", "{name}.x"]],
+    "diff": [
+        *(["diff", "exports", "other", "--no-pager", "--format", each] for each in ("text", "json", "markdown", "html")),
+        ["diff", "exports/article.alice.ann.jsonl", "other/article.bob.ann.jsonl", "--word", "--no-pager"],
+        ["diff", "exports", "other", "--stat", "--no-pager"],
+        ["diff", "exports", "again", "--no-pager"],
+        ["diff", "exports", "broken", "--no-pager"],
+        ["diff", "{name}", "--", "{name}"],
+        ["diff", "{name}", "exports", "--only", "{name}"],
+    ],
     "status": [["status", "exports"], ["status", "exports", "--format", "json"], ["status", "{name}"]],
     "recover": [["recover", "exports"], ["recover", "{name}"]],
     "reanchor": [
@@ -121,8 +130,17 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     lines = Path("exports/article.alice.ann.jsonl").read_text(encoding="utf-8")
     Path("kept/article.alice.ann.jsonl").write_text(lines, encoding="utf-8")
     Path("broken/article.bob.ann.jsonl").write_text("".join(broken(lines)), encoding="utf-8")
+    others(lines)
     Path("untidy/article.cat.ann.jsonl").write_text(lines.replace('","', '", "'), encoding="utf-8")
     return tmp_path
+
+
+def others(lines: str) -> None:
+    """What somebody else made of the same document, and of it as it was before."""
+    for folder, text in (("other", lines), ("again", lines.replace("quokka", "numbat"))):
+        Path(folder).mkdir()
+        text = text.replace('"alice"', '"bob"').replace('"said":"', '"said":"so ')
+        Path(folder, "article.bob.ann.jsonl").write_text(text, encoding="utf-8")
 
 
 def exports(out: Path) -> None:
