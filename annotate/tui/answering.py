@@ -8,6 +8,7 @@ from annotate.core import edit
 from annotate.core.attributes import parse_value
 from annotate.core.events import Step
 from annotate.core.schema import Attribute, AttributeType, Value
+from annotate.tui.chains import home
 from annotate.tui.pointing import point_at_value
 from annotate.tui.questions import Question, again, declared, given, proposals, questions, shown_value
 from annotate.tui.state import (
@@ -20,12 +21,11 @@ from annotate.tui.state import (
     Typing,
     act,
     at_rest,
+    focus_here,
     refuse,
     replace,
     say,
 )
-
-_RECENT = 8
 
 
 def open_form(state: State, owner: Owner, id: str) -> State:
@@ -138,7 +138,11 @@ def take_off(state: State, env: Env) -> State:
             step = edit.delete(session, env.now(), form.id)
         case Owner.RELATION:
             step = edit.unrelate(session, env.now(), form.id)
-    return act(at_rest(state), step, "removed")
+    after = act(at_rest(state), step, "removed")
+    if after.in_hand is not None:
+        return after
+    left = home(session.marks, form.id) if form.owner is Owner.RELATION else ""
+    return replace(after, focus=left) if left else focus_here(after)
 
 
 def flag(state: State, env: Env) -> State:
@@ -161,16 +165,12 @@ def type_value(state: State, env: Env, text: str) -> State:
         value = parse_value(attribute, text)
     except ValueError as reason:
         return refuse(replace(state, doing=replace(prompt, text=text)), f"{prompt.of}: {reason}")
-    return _settle(_give(_remember(replace(state, doing=form), text), env, prompt.of, value), env)
+    return _settle(_give(replace(state, doing=form), env, prompt.of, value), env)
 
 
 def set_value(state: State, env: Env, form: Answering, name: str, value: Value) -> State:
     """A value that was pointed at."""
     return _settle(_give(replace(state, doing=form), env, name, value), env)
-
-
-def recent_values(state: State, name: str) -> tuple[str, ...]:
-    return state.recent.get(name, ())
 
 
 def _answer(state: State, env: Env, question: Question, value: Value) -> State:
@@ -287,13 +287,6 @@ def _current(state: State) -> Question | None:
     form = _form(state)
     asked = questions(state, form)
     return asked[form.row] if form.row < len(asked) else None
-
-
-def _remember(state: State, text: str) -> State:
-    prompt = state.doing
-    name = questions(state, prompt)[prompt.row].attribute.name if isinstance(prompt, Answering) else ""
-    rest = tuple(each for each in recent_values(state, name) if each != text)
-    return replace(state, recent={**state.recent, name: (text, *rest)[:_RECENT]})
 
 
 def _form(state: State) -> Answering:

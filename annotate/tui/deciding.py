@@ -91,5 +91,5 @@ def _onward(state: State, message: str) -> State:
     lacking = next((need for need in document_needs(state.session) if need.level is Level.ERROR), None)
     if lacking is not None:
         words = f"{lacking.text}; {remedy(state.session.schema, lacking)}"
-        return refuse(onward, f"every paragraph is decided, but {words}")
-    return say(onward, "Every paragraph is decided. ctrl-q leaves, ctrl-o: documents")
+        return refuse(onward, f"all is decided, but {words}")
+    return say(onward, "all is decided: ctrl-q leaves, ctrl-o lists documents")

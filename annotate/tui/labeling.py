@@ -92,8 +92,8 @@ def _chosen(state: State, label: Label) -> tuple[Stretch, ...]:
 
 
 def _next_unit(state: State, label: Label) -> Stretch | None:
-    """The label's unit under the cursor, or else the next one that does not have the label yet,
-    round the paragraph.
+    """The label's unit under the cursor, or else the next one in which nothing has the label yet,
+    round the paragraph; where each has something, the next that is not labeled itself.
 
     A word is always that under the cursor: labels for words go where the cursor is put.
     """
@@ -103,11 +103,14 @@ def _next_unit(state: State, label: Label) -> Stretch | None:
         return next(units, None)
     shelf = state.session.marks.shelf(state.n)
     start = document.paragraph(state.n).start
+    second = None
     for unit in chain(units, units_from(document, start, label.select)):
-        labeled = {span.label for span in shelf.crossing(*unit) if (span.start, span.end) == unit}
-        if label.name not in labeled:
+        labeled = [span for span in shelf.crossing(*unit) if span.label == label.name]
+        if not labeled:
             return unit
-    return None
+        if second is None and all((span.start, span.end) != unit for span in labeled):
+            second = unit
+    return second
 
 
 def delete(state: State, env: Env) -> State:

@@ -12,7 +12,7 @@ from annotate.core.fitting import quoted
 from annotate.core.problems import Level
 from annotate.core.ranges import Range
 from annotate.core.requirements import AttributePresent, LabelCount, LinkCount, ParagraphMatches, Side
-from annotate.core.schema import Scope
+from annotate.core.schema import Scope, admits
 from annotate.core.session import Session
 
 
@@ -44,8 +44,9 @@ class Need(msgspec.Struct, frozen=True):
 def need_of(session: Session, breach: Breach, passages: Sequence[Passage]) -> Need:
     constraint, n, id = breach.constraint, breach.n, breach.id
     match constraint.require:
-        case LinkCount(relations, side, wanted) as require:
+        case LinkCount(relations, _, wanted) as require:
             count = link_count(session.schema, require, id, session.marks.links_of)
+            side = _side(session, require, constraint.label)
             need = of_links(n, id, constraint.label, relations, side, wanted, count)
         case LabelCount(labels, wanted):
             need = _of_labels(session, breach, labels, wanted, label_count(labels, passages))
@@ -59,6 +60,15 @@ def need_of(session: Session, breach: Breach, passages: Sequence[Passage]) -> Ne
             need = Need(n, id, text, Remedy.CHANGE if constraint.where else Remedy.NOTHING)
     text = constraint.message or need.text
     return msgspec.structs.replace(need, text=text, level=constraint.level)
+
+
+def _side(session: Session, wanted: LinkCount, label: str) -> Side:
+    """Where links that may stand on either side can be made: from the label, else to it."""
+    if wanted.side is not Side.DEGREE:
+        return wanted.side
+    kinds = [session.schema.relations[each] for each in wanted.relations if each in session.schema.relations]
+    leaves = bool(kinds) and admits(kinds[0].sources, label)
+    return Side.OUT if leaves else Side.IN
 
 
 def of_links(n: int, id: str, label: str, kinds: tuple[str, ...], side: Side, wanted: Range, count: int) -> Need:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from annotate.core.schema import Attribute, AttributeType, Label, Relation, Suggest, Value
 from annotate.core.suggestions import suggested
 from annotate.tui.held import Held
-from annotate.tui.state import Answering, Owner, State
+from annotate.tui.state import Answering, Owner, State, replace
 
 _AGAIN = (Suggest.PREVIOUS_SAME_TEXT, Suggest.RECENT_VALUES)
 
@@ -19,8 +19,15 @@ def offers(state: State, form: Answering, attribute: Attribute) -> tuple[Value, 
     return _offers(Held(state.session, state.n), form.owner, form.id, attribute.name)
 
 
+def earlier(state: State, form: Answering, attribute: Attribute) -> tuple[Value, ...]:
+    """All that was answered to the question before, the latest first, whatever the schema says."""
+    return _offers(Held(state.session, state.n), form.owner, form.id, attribute.name, Suggest.RECENT_VALUES)
+
+
 @lru_cache(maxsize=16)
-def _offers(held: Held, owner: Owner, id: str, name: str) -> tuple[Value, ...]:
+def _offers(
+    held: Held, owner: Owner, id: str, name: str, suggest: Suggest | None = None
+) -> tuple[Value, ...]:
     session, schema = held.session, held.session.schema
     quote = ""
     kind: Label | Relation | None
@@ -36,4 +43,6 @@ def _offers(held: Held, owner: Owner, id: str, name: str) -> tuple[Value, ...]:
     attribute = next((each for each in kind.attributes if each.name == name), None) if kind else None
     if kind is None or attribute is None:
         return ()
+    if suggest is not None:
+        attribute = replace(attribute, suggest=suggest)
     return suggested(session, kind, attribute, quote, id=id, n=held.n)

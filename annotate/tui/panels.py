@@ -14,7 +14,7 @@ from annotate.tui.deciding import remedy
 from annotate.tui.needs import Need
 from annotate.tui.questions import Answer, Question, questions, shown_value
 from annotate.tui.rows import flowed, safe, wrapped
-from annotate.tui.state import Answering, Choosing, Doing, Leafing, ListKind, Owner, Picking, State, Typing
+from annotate.tui.state import Answering, Choosing, Leafing, ListKind, Owner, Picking, State, Typing
 from annotate.tui.theme import UNKNOWN, Fragment, Row, looks
 
 _QUOTE = 60
@@ -27,23 +27,30 @@ BESIDE = (ListKind.RELATIONS, ListKind.DOCUMENT_LABELS, ListKind.GUIDELINES, Lis
 def panel(state: State, columns: int, most: int) -> list[Row]:
     """The rows of the side panel, at most so many, the one in hand among them."""
     doing = state.doing
-    if isinstance(doing, Typing) or (isinstance(doing, Choosing) and not lists_links(doing)):
+    if isinstance(doing, Typing) or (isinstance(doing, Choosing) and not lists_letters(state)):
         doing = doing.back
     match doing:
         case Answering():
             rows, at = _form(state, doing, columns)
         case Picking(kind=kind) if kind in BESIDE:
             rows, at = _list(doing, columns)
-        case Choosing() if lists_links(doing):
-            rows, at = _linkable(state, doing, columns), 0
+        case Choosing():
+            rows, at = _lettered(state, doing, columns), 0
         case _:
-            rows, at = _annotations(state, columns)
+            rows, at, last = _annotations(state, columns)
+            return window(rows, at, most, last)
     return window(rows, at, most)
 
 
-def lists_links(doing: Doing) -> bool:
-    """Whether links are to be chosen by letters, which stand in the panel."""
-    return isinstance(doing, Choosing) and any(hint.offset is None for hint in doing.hints)
+def lists_letters(state: State) -> bool:
+    """Whether letters over the text are not enough to choose by: for links, which are nowhere in it,
+    and for annotations that begin at one place, whose letters stand side by side."""
+    doing = state.doing
+    if not isinstance(doing, Choosing):
+        return False
+    spans = [state.session.marks.span(hint.target) for hint in doing.hints if isinstance(hint.target, str)]
+    starts = {span.start for span in spans if span}
+    return len(starts) < len(spans)
 
 
 def list_rows(picking: Picking, columns: int, most: int) -> list[Row]:
@@ -63,28 +70,33 @@ def page_rows(page: Leafing, columns: int, most: int) -> list[Row]:
     return rows[:most]
 
 
-def window(rows: list[Row], at: int, most: int) -> list[Row]:
-    """So many rows that `at` is among them."""
+def window(rows: list[Row], at: int, most: int, last: int = 0) -> list[Row]:
+    """So many rows that `at` is among them, and those behind it up to `last` as far as may be."""
     first = max(0, min(at - most // 2, len(rows) - most))
+    if last >= first + most:
+        first = min(at, last - most + 1)
     return rows[first : first + most]
 
 
-def _annotations(state: State, columns: int) -> tuple[list[Row], int]:
-    """The paragraph's annotations, the one in hand with all that is said about it."""
+def _annotations(state: State, columns: int) -> tuple[list[Row], int, int]:
+    """The paragraph's annotations, the one in hand with all that is said about it; its first and
+    last row."""
     marks = state.session.marks
     rows: list[Row] = list(_paragraph(state, columns))
-    at = 0
+    at = last = 0
     inner = home(state.session.marks, state.focus)
     for span in _near(state):
         if span.id == inner:
             at = len(rows)
         rows += _span(state, span, columns)
+        if span.id == inner:
+            last = len(rows) - 1
     if not rows:
         nothing = "Nothing labeled here yet."
         if marks.count == 0:
             nothing += " A label's key labels what is under the cursor."
         rows += wrapped("class:faint", nothing, columns)
-    return rows, at
+    return rows, at, last
 
 
 def _near(state: State) -> tuple[SpanRecord, ...]:
@@ -188,16 +200,24 @@ def _link(state: State, id: str, relation: RelationRecord, columns: int, indent:
             yield from _link(state, relation.id, each, columns, indent + 2)
 
 
-def _linkable(state: State, doing: Choosing, columns: int) -> list[Row]:
-    """The links that can be chosen, each behind its letters, in the order of the letters."""
-    marks = state.session.marks
-    rows: list[Row] = [(("class:title", "Links: their letters, or those over the text"),)]
+def _lettered(state: State, doing: Choosing, columns: int) -> list[Row]:
+    """What can be chosen, each behind its letters, in their order."""
+    rows: list[Row] = [(("class:title", "Letters of what can be linked"),)]
     for hint in doing.hints:
-        if hint.offset is None and hint.letters.startswith(doing.typed):
-            text = phrase(marks, str(hint.target)).strip("()")
+        if hint.letters.startswith(doing.typed) and isinstance(hint.target, str):
             left = hint.letters[len(doing.typed) :]
-            rows.append((("class:key", f" {left:<3}"), ("", safe(text, max(8, columns - 5)))))
+            rows.append((("class:key", f" {left:<3}"), *_choice(state, hint.target, columns - 5)))
     return rows
+
+
+def _choice(state: State, id: str, columns: int) -> Row:
+    marks = state.session.marks
+    span = marks.span(id)
+    if span is None:
+        return (("", safe(phrase(marks, id).strip("()"), max(8, columns))),)
+    look = looks(state.session.schema).get(span.label, UNKNOWN)
+    name = f"{look.sign} {safe(span.label, 24)} "
+    return ((look.bar, name), ("", safe(span.quote, max(8, columns - len(name)))))
 
 
 def _values(
@@ -279,5 +299,6 @@ def _list(picking: Picking, columns: int) -> tuple[list[Row], int]:
         tick = ("[x] " if entry.ticked else "[ ] ") if ticking else ""
         key = f"{entry.key} " if entry.key else ""
         text = safe(entry.text, max(4, columns - len(tick) - len(key) - 1))
-        rows.append(((f"{style} class:key", f" {key}"), (style, f"{tick}{text}")))
+        pointer = "▸" if i == picking.at else " "
+        rows.append(((f"{style} class:key", f"{pointer}{key}"), (style, f"{tick}{text}")))
     return rows, at

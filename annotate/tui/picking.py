@@ -6,6 +6,7 @@ from annotate.core.edit import Refused
 from annotate.core.schema import Scope
 from annotate.tui import choosing, searching
 from annotate.tui.answering import open_form
+from annotate.tui.chains import chained
 from annotate.tui.guidelines import read_guideline
 from annotate.tui.labeling import press_label
 from annotate.tui.state import (
@@ -108,7 +109,8 @@ def _take(state: State, env: Env, picking: Picking, entry: Entry) -> State:
         case ListKind.DOCUMENT_LABELS:
             return press_label(state, env, state.session.schema.labels[entry.value])
         case ListKind.LINKS:
-            return open_form(replace(state, focus=entry.value), Owner.RELATION, entry.value)
+            in_hand = entry.value if chained(state.session.schema) else state.focus
+            return open_form(replace(state, focus=in_hand), Owner.RELATION, entry.value)
         case ListKind.OCCURRENCES:
             return state
 

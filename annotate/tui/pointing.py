@@ -31,6 +31,8 @@ Thing = SpanRecord | RelationRecord
 
 _MOST = 2_000
 """Annotations listed to link to."""
+_COMPARED = 4_000
+"""The nearest ones, whose words are looked at."""
 
 
 def jump(state: State, env: Env) -> State:
@@ -46,7 +48,8 @@ def last_word(state: State, choosing: Choosing, first: Stretch) -> State:
         hint for hint in choosing.hints if isinstance(hint.target, tuple) and hint.target > first
     )
     doing = replace(choosing, purpose=purpose, hints=ahead, typed="", start=first)
-    return replace(state, cursor=first[0], doing=doing, message="", alert=False)
+    # The cursor stays until both are chosen: with it the page could turn under the letters.
+    return replace(state, doing=doing, message="", alert=False)
 
 
 def point_at_value(state: State, form: Answering, name: str) -> State:
@@ -93,7 +96,7 @@ def all_targets(state: State, env: Env) -> State:
 
 
 def _all_targets(state: State, env: Env, source: str) -> State:
-    """Those of the same text first, then the nearest; links behind the annotation they go out from."""
+    """Links stand behind the annotation they go out from."""
     marks = state.session.marks
     start = edit.thing_of(state.session, source)
     fitting = ((n, each) for n, each in _by_distance(state, start) if kinds_between(state, start, each))
@@ -109,31 +112,32 @@ def _all_targets(state: State, env: Env, source: str) -> State:
 
 
 def _by_distance(state: State, start: Thing) -> Iterator[tuple[int, Thing]]:
-    """What the schema lets the source lead to, each with the number of its paragraph."""
+    """What the schema lets the source lead to, each with the number of its paragraph: first what says
+    nearly the same, the most alike first, then the nearest."""
     session, marks = state.session, state.session.marks
     origin = marks.span(home(marks, start.id))
-    said, here = (origin.quote.casefold(), origin.start) if origin else ("", state.cursor)
-    fitting: dict[str, bool] = {}
-
-    def fits(end: str) -> bool:
-        if end not in fitting:
-            fitting[end] = bool(session.schema.relations_between(end_of(start), end))
-        return fitting[end]
-
-    linked = any(fits(f"@{kind}") for kind in session.schema.relations)
+    said, here = (origin.quote, origin.start) if origin else ("", state.cursor)
+    ends = {f"@{kind}" for kind in session.schema.relations} | set(session.schema.labels)
+    fitting = {end for end in ends if session.schema.relations_between(end_of(start), end)}
+    linked = any(end.startswith("@") for end in fitting)
     near = sorted(
-        (
-            (span.quote.casefold() != said, abs(span.start - here), n, span)
-            for n, shelf in marks.shelves.items()
-            for span in shelf
-            if linked or fits(span.label)
-        ),
-        key=lambda found: found[:3],
+        (abs(span.start - here), n, span.id, span)
+        for n, shelf in marks.shelves.items()
+        for span in shelf
+        if linked or span.label in fitting
     )
-    for _, _, n, span in near:
-        if fits(span.label):
+    nearest = sorted(near[:_COMPARED], key=lambda found: -_alike(said, found[3].quote))
+    for _, n, _, span in (*nearest, *near[_COMPARED:]):
+        if span.label in fitting:
             yield n, span
-        yield from ((n, each) for each in leaving(marks, span.id) if fits(end_of(each)))
+        yield from ((n, each) for each in leaving(marks, span.id) if end_of(each) in fitting)
+
+
+def _alike(one: str, other: str) -> float:
+    """How many words two texts share, in tenths of all they have; 0 below a half."""
+    words, others = set(one.casefold().split()), set(other.casefold().split())
+    share = len(words & others) / max(1, len(words | others))
+    return round(share, 1) if share >= 0.5 else 0.0
 
 
 def _link_from(state: State, env: Env, target: Thing) -> State:

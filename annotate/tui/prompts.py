@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from annotate.core import edit
 from annotate.core.edit import Refused
-from annotate.core.schema import Attribute
+from annotate.core.schema import Attribute, Value
 from annotate.tui import answering, searching
-from annotate.tui.offers import offers
+from annotate.tui.offers import earlier, offers
 from annotate.tui.questions import declared, shown_value
 from annotate.tui.state import (
     Answering,
@@ -87,9 +89,7 @@ def suggestions(state: State, text: str) -> tuple[str, ...]:
     prompt = state.doing
     if not isinstance(prompt, Typing) or prompt.kind is not PromptKind.VALUE:
         return ()
-    known: tuple[str, ...] = answering.recent_values(state, prompt.of)
-    if isinstance(prompt.back, Answering):
-        known = (*_offered(state, prompt.back, prompt.of), *known, *_earlier(state, prompt.back, prompt.of))
+    known = (*_offered(state, prompt), *_said(state, prompt, earlier))
     small = text.casefold()
     fitting = [each for each in dict.fromkeys(known) if small in each.casefold() and each != text]
     return tuple(sorted(fitting, key=lambda each: not each.casefold().startswith(small)))
@@ -98,14 +98,20 @@ def suggestions(state: State, text: str) -> tuple[str, ...]:
 def proposes(state: State) -> bool:
     """Whether the first suggestion is what Enter takes, as long as nothing is typed."""
     prompt = state.doing
-    if not isinstance(prompt, Typing) or prompt.text or not isinstance(prompt.back, Answering):
-        return False
-    return prompt.kind is PromptKind.VALUE and bool(_offered(state, prompt.back, prompt.of))
+    return isinstance(prompt, Typing) and not prompt.text and bool(_offered(state, prompt))
 
 
-def _offered(state: State, form: Answering, name: str) -> tuple[str, ...]:
-    attribute = next((each for each in declared(state, form) if each.name == name), None)
-    found = offers(state, form, attribute) if attribute else ()
+def _offered(state: State, prompt: Typing) -> tuple[str, ...]:
+    return _said(state, prompt, offers)
+
+
+def _said(
+    state: State, prompt: Typing, find: Callable[[State, Answering, Attribute], tuple[Value, ...]]
+) -> tuple[str, ...]:
+    if prompt.kind is not PromptKind.VALUE or not isinstance(prompt.back, Answering):
+        return ()
+    attribute = next((each for each in declared(state, prompt.back) if each.name == prompt.of), None)
+    found = find(state, prompt.back, attribute) if attribute else ()
     return tuple(shown_value(attribute, each, state.session.document.text) for each in found if attribute)
 
 
@@ -140,16 +146,3 @@ def _note(state: State, env: Env, prompt: Typing, text: str) -> State:
     if prompt.of == "document":
         return act(state, edit.note_document(state.session, env.now(), state.n, text), message)
     return act(state, edit.note(state.session, env.now(), state.n, prompt.of, text), message)
-
-
-def _earlier(state: State, form: Answering, name: str) -> tuple[str, ...]:
-    """Values that earlier annotations of this paragraph and the ones before it have."""
-    marks = state.session.marks
-    values: list[str] = []
-    for n in range(state.n, max(0, state.n - 20), -1):
-        for span in marks.spans(n)[-100:]:
-            value = span.attributes.get(name)
-            if span.id != form.id and isinstance(value, str):
-                values.append(value)
-    known: tuple[Attribute, ...] = declared(state, form)
-    return tuple(values) if any(each.name == name for each in known) else ()

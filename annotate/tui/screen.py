@@ -12,7 +12,7 @@ from annotate.tui.chains import home
 from annotate.tui.dispatch import Keyboard
 from annotate.tui.keys import ARROWS
 from annotate.tui.layout import offset_at
-from annotate.tui.panels import BESIDE, list_rows, lists_links, page_rows, panel
+from annotate.tui.panels import BESIDE, list_rows, lists_letters, page_rows, panel
 from annotate.tui.rows import fitted, in_ascii, safe
 from annotate.tui.state import (
     Answering,
@@ -131,7 +131,7 @@ def _below(
     state: State, around: Surroundings, columns: int, middle: int
 ) -> tuple[list[Row], Pane]:
     """The panel takes what it needs, up to a third, a form up to a half."""
-    asking = isinstance(state.doing, Answering | Picking) or lists_links(state.doing)
+    asking = isinstance(state.doing, Answering | Picking) or lists_letters(state)
     most = (middle // 2 if asking else middle // 3) if _wants_panel(state, around) else 0
     side = _panel(state, around, columns - 2, most - 1) if most > 1 else []
     room = middle - len(side) - bool(side)

@@ -175,9 +175,8 @@ Doing = Reading | Marking | Choosing | Answering | Picking | Typing | Leafing
 
 class State(msgspec.Struct, frozen=True):
     """`cursor` is an offset in paragraph `n`; `parts` are stretches kept for a discontinuous span;
-    `focus` is the annotation or link in hand; `recent` the values given to text attributes, latest first;
-    `led` is the need that the cursor was led to last; `alert` says that the message is about something
-    that did not work."""
+    `focus` is the annotation or link in hand, `led` the need that the cursor was led to last; `alert`
+    says that the message is about something that did not work."""
 
     session: Session
     n: int = 1
@@ -186,7 +185,6 @@ class State(msgspec.Struct, frozen=True):
     parts: tuple[tuple[int, int], ...] = ()
     focus: str = ""
     search: str = ""
-    recent: dict[str, tuple[str, ...]] = {}
     led: Need | None = None
     message: str = ""
     alert: bool = False

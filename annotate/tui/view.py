@@ -74,13 +74,19 @@ def view(
     above = _above(document, unit, _room_above(len(stripes), height), height, stripes_of)
     top = 0
     if len(above) + len(stripes) > height:
-        top = _page_top(len(above) + row, height)
+        top = min(_page_top(len(above) + row, height), _full(above + stripes, height))
     shown = (above + stripes)[top : top + height]
     for stripe in _below(document, unit, height, stripes_of):
         if len(shown) >= height:
             break
         shown.append(stripe)
     return shown
+
+
+def _full(stripes: list[Stripe], height: int) -> int:
+    """The first row of the last page, so that it is full of the paragraph itself."""
+    blank = bool(stripes) and stripes[-1].line is None
+    return max(0, len(stripes) - blank - height)
 
 
 def _room_above(rows: int, height: int) -> int:

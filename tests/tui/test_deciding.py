@@ -137,9 +137,9 @@ def test_a_link_that_needs_an_answer_is_in_hand_itself(schema: Make) -> None:
 def test_after_the_last_decision_the_document_is_checked(schema: Make) -> None:
     typist = Typist.at("One.\nTwo.", schema(RULES)).press("pagedown", "enter", "pageup", "enter")
     assert status(typist, 1) is status(typist, 2) is Status.DONE
-    assert typist.state.message == "every paragraph is decided, but the text has a topic; @ labels it"
+    assert typist.state.message == "all is decided, but the text has a topic; @ labels it"
     typist.press("@", "enter")
-    assert typist.state.message == "Every paragraph is decided. ctrl-q leaves, ctrl-o: documents"
+    assert typist.state.message == "all is decided: ctrl-q leaves, ctrl-o lists documents"
 
 
 def test_nothing_is_worked_out_again_until_something_changes(claims: Schema) -> None:

@@ -97,7 +97,7 @@ def test_after_the_last_paragraph_it_says_what_is_left(claims: Schema) -> None:
     typist = Typist.at(TEXT, claims).press("pagedown", "pagedown", "enter")
     assert "2 before it still to do" in typist.state.message
     typist.press("%", "enter", "enter", "enter")
-    assert "Every paragraph is decided" in typist.state.message
+    assert "all is decided" in typist.state.message
 
 
 def test_the_next_undecided_paragraph_is_found_round_the_document(claims: Schema) -> None:
@@ -172,3 +172,15 @@ def test_space_and_punctuation_at_the_ends_are_left_out_as_the_schema_says(schem
     typist = Typist.at("He said (40%), twice.", own).press("/").type("(40%), ").press("a")
     typist.press("/").type(" twice.").press("b")
     assert typist.labeled == [("a", "40%"), ("b", " twice.")]
+
+
+def test_a_clause_in_which_something_has_the_label_is_passed_over(claims: Schema) -> None:
+    typist = Typist.at("Rents rose by a lot last year. Schools closed.", claims).jump("rose", "lot").press("c")
+    typist.answer("unattributed").press("c").answer("unattributed")
+    assert typist.labeled == [("claim", "rose by a lot"), ("claim", "Schools closed")]
+
+
+def test_it_is_labeled_as_a_whole_when_nothing_else_is_left(claims: Schema) -> None:
+    typist = Typist.at("Rents rose by a lot.", claims).jump("rose", "lot").press("c").answer("unattributed")
+    typist.press("c").answer("unattributed")
+    assert ("claim", "Rents rose by a lot") in typist.labeled

@@ -101,3 +101,43 @@ def test_only_what_is_in_sight_gets_a_letter(claims: Schema) -> None:
     typist.jump("denied", "it").press("c").answer("attributed").press(">")
     quotes = {typist.state.session.marks.span(h.target).quote for h in typist.state.doing.hints}  # type: ignore[union-attr]
     assert quotes == {"She"}
+
+
+def test_letters_that_stand_side_by_side_are_told_apart_in_the_panel(claims: Schema) -> None:
+    typist = Typist.at("The council said it.", claims).jump("The", "council").press("s").answer("group")
+    typist.jump("The", "it").press("c").answer("unattributed")
+    typist.jump("said", "it").press("c").answer("attributed").press(">")
+    letters = {typist.state.session.marks.span(h.target).quote: h.letters for h in typist.state.doing.hints}  # type: ignore[union-attr]
+    shown = typist.shown()
+    assert f" {letters['The council']}  S source The council" in shown
+    assert f" {letters['The council said it']}  C claim The council said it" in shown
+
+
+def test_the_list_begins_with_what_says_nearly_the_same(claims: Schema) -> None:
+    text = "The mayor will not open the bridge.\n" + "Nothing here.\n" * 3
+    text += "They came.\nThe mayor would not open the bridge.\n"
+    typist = Typist.at(text, claims).press("c").answer("unattributed").press(*["pagedown"] * 4, "c")
+    typist.answer("unattributed").press("pagedown", "c").answer("unattributed").press(">", ">")
+    picking = typist.state.doing
+    assert isinstance(picking, Picking)
+    assert [entry.text.split("claim  ")[1] for entry in picking.entries] == [
+        "The mayor will not open the bridge",
+        "They came",
+    ]
+    assert "▸    1  claim  The mayor will" in typist.shown()
+
+
+def test_a_link_that_is_removed_leaves_its_annotation_in_hand(claims: Schema) -> None:
+    typist = Typist.at("The council said it.", claims).jump("The", "council").press("s").answer("group")
+    typist.jump("said", "it").press("c").answer("attributed").press(">").hint("The council")
+    typist.press("=", ">", "enter", "-")
+    assert typist.links == []
+    assert typist.state.focused is not None and typist.state.focused.quote == "said it"
+
+
+def test_all_that_is_said_of_the_annotation_in_hand_is_seen_on_a_narrow_screen(claims: Schema) -> None:
+    typist = Typist.at("The council said it. The council repeats it. She denies it.", claims)
+    typist.jump("The", "council").press("s").answer("group").jump("said", "it").press("c").answer("unattributed")
+    typist.jump("repeats", "it").press("c").answer("attributed").press(">").hint("The council")
+    typist.press(">").hint("said it").press("=")
+    assert "attributed_to The council" in typist.shown() and "repeats said it" in typist.shown()

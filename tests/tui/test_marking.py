@@ -142,3 +142,11 @@ def test_a_selection_is_still_there_after_the_guideline_was_read(claims: Schema)
     typist = Typist.at("The council said that 40 bridges need repair.", claims)
     typist.press("s").answer("group").press("space", "\\", "escape")
     assert isinstance(typist.state.doing, Marking)
+
+
+def test_the_page_does_not_turn_between_the_first_letter_and_the_last(claims: Schema) -> None:
+    typist = Typist.at(" ".join(["word"] * 250), claims).press("g")
+    before = typist.shown().splitlines()[1]
+    far = typist.state.doing.hints[-1]  # type: ignore[union-attr]
+    typist.press(*far.letters)
+    assert typist.shown().splitlines()[1].split()[0] == before.split()[0]

@@ -510,7 +510,7 @@ article: paragraph 1 of 1, to do
 text: The council met.
 a1 source: The council
 a1 kind: group
-a1 warning: nothing is linked to this source; link a1 A attributed_to
+a1 warning: nothing is linked to this source; link A a1 attributed_to
 > quit
 """)
 
@@ -523,7 +523,7 @@ def test_work_goes_on_where_it_was_left(tmp_path: Path, claims: Schema) -> None:
 {SECOND}
 a1 source: A mayor
 a1 kind: official
-a1 warning: nothing is linked to this source; link a1 A attributed_to
+a1 warning: nothing is linked to this source; link A a1 attributed_to
 > undo
 a1 kind: none
 undone: answer to kind
