@@ -1,0 +1,254 @@
+"""What a merge left open, as questions: the lines of one conflict are the versions of one.
+
+The file itself is the result: what is not in conflict stays as it is, and a conflict is settled once
+no line has its name any more. Nobody knows which version came from whom.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from annotate.core.document import Document
+from annotate.core.edit import Refused
+from annotate.core.events import DocumentMark, ParagraphMark
+from annotate.core.marks import Marks
+from annotate.core.merge.remarks import Remark, remarked, split
+from annotate.core.records import (
+    FORMAT,
+    DocumentRecord,
+    Labels,
+    RelationRecord,
+    SpanRecord,
+    Status,
+    end_of,
+)
+from annotate.core.review.cases import Case, Review, Said, Subject, Version
+from annotate.core.review.drafting import Draft, Thing
+from annotate.core.review.gathering import made_of
+from annotate.core.review.sameness import digest_of
+from annotate.core.rulings import How, Ruling
+
+Mark = ParagraphMark | DocumentMark
+
+
+def review_of_merged(document: Document, marks: Marks) -> Review:
+    """The conflicts in a file of which these are the marks; none if there are no questions."""
+    cases = sorted(_cases(document, marks), key=lambda case: (case.n == 0, case.n, case.start, case.end))
+    most = max((len(case.versions) + len(case.absent) for case in cases), default=0)
+    names = tuple(chr(ord("A") + index) if index < 26 else str(index + 1) for index in range(most))
+    return replace(made_of(names, names, cases), merged=True)
+
+
+def settle(draft: Draft, case: Case, number: int, thing: Thing | None = None, how: How = How.TAKEN) -> None:
+    """Leaves one version, or with 0 none; `thing` if it is to say something else than the version
+    of this number. Raises Refused."""
+    if not 0 <= number <= len(case.versions):
+        raise Refused(f"there are versions 1 to {len(case.versions)}, and 0 for none")
+    earlier = draft.marks.rulings.get(case.key)
+    if earlier is not None and earlier.settles:
+        raise Refused("the other versions are gone; undo brings them back")
+    made: tuple[str, ...] = ()
+    version = case.versions[number - 1] if number else None
+    if case.subject in (Subject.SPAN, Subject.RELATION):
+        made = _settle_things(draft, case, thing or (version.record if version else None))
+    else:
+        _settle_line(draft, case, number)
+    ruling = Ruling(
+        case=case.key,
+        n=case.n,
+        how=how if number else How.NONE,
+        seen=tuple(sorted(case.digests)),
+        took=version.digest if version and how is How.TAKEN else "",
+        made=made,
+        reason=earlier.reason if earlier else "",
+        note=earlier.note if earlier else "",
+        at=draft.at,
+    )
+    draft.rule(ruling, case.key)
+
+
+def _cases(document: Document, marks: Marks) -> Iterator[Case]:
+    things: dict[str, list[Thing]] = defaultdict(list)
+    for n in marks.shelves:
+        for span in marks.spans(n):
+            if span.conflict:
+                things[span.conflict].append(span)
+    for relation in marks.relations.values():
+        if relation.conflict:
+            things[relation.conflict].append(relation)
+    for name, versions in things.items():
+        yield _thing_case(marks, name, versions)
+    marked: list[Mark] = [marks.document, *marks.paragraphs.values()]
+    for mark in marked:
+        if mark.conflict:
+            yield from _line_cases(document, mark)
+
+
+def _thing_case(marks: Marks, name: str, versions: Sequence[Thing]) -> Case:
+    first = versions[0]
+    said = _turned(first) if isinstance(first, RelationRecord) and len(versions) == 1 else versions
+    home = marks.thing(first.id)
+    while isinstance(home, RelationRecord):
+        home = marks.thing(home.source)
+    spans = [each for each in versions if isinstance(each, SpanRecord)] or ([home] if home else [])
+    return Case(
+        key=f"conflict {name}",
+        subject=Subject.SPAN if isinstance(first, SpanRecord) else Subject.RELATION,
+        n=marks.paragraph_of(first.id) or 1,
+        versions=tuple(_version(side, each) for side, each in enumerate(said)),
+        absent=(1,) if len(said) == 1 else (),
+        start=min((each.start for each in spans), default=0),
+        end=max((each.end for each in spans), default=0),
+        conflict=name,
+    )
+
+
+def _turned(relation: RelationRecord) -> Sequence[Thing]:
+    """The versions of a relation whose ends are in doubt, from its note."""
+    note, remarks = split(relation.note)
+    for remark in remarks:
+        if remark.field == "ends" and all(_is_pair(each) for each in remark.values):
+            return [
+                replace(relation, source=str(ends[0]), target=str(ends[1]), note=note)
+                for ends in remark.values
+                if isinstance(ends, list)
+            ]
+    return [relation]
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value)
+
+
+def _version(side: int, record: Said) -> Version:
+    ends = (record.source, record.target) if isinstance(record, RelationRecord) else ("", "")
+    return Version((side,), (record,), digest_of((side, record)), ends)
+
+
+def _line_cases(document: Document, mark: Mark) -> Iterator[Case]:
+    n = mark.n if isinstance(mark, ParagraphMark) else 0
+    start, end = (document.paragraph(n).start, document.paragraph(n).end) if n else (0, 0)
+    remarks = split(mark.note)[1]
+    for remark in remarks:
+        records = [_record(document, _told(mark, remark, value)) for value in remark.values]
+        yield Case(
+            key=f"conflict {mark.conflict} {remark.field}",
+            subject=Subject.LABEL if remark.field.startswith(":") else Subject.DECISION,
+            n=n,
+            versions=tuple(_version(side, each) for side, each in enumerate(records)),
+            start=start,
+            end=end,
+            name=remark.field.removeprefix(":"),
+            conflict=mark.conflict,
+        )
+    if not remarks:
+        yield Case(
+            key=f"conflict {mark.conflict}",
+            subject=Subject.DECISION,
+            n=n,
+            versions=(_version(0, _record(document, replace(mark, conflict=""))),),
+            start=start,
+            end=end,
+            conflict=mark.conflict,
+        )
+
+
+def _settle_things(draft: Draft, case: Case, chosen: Said | None) -> tuple[str, ...]:
+    ids = list(dict.fromkeys(v.record.id for v in case.versions if isinstance(v.record, SpanRecord | RelationRecord)))
+    ids = [id for id in ids if id in draft.marks]
+    if chosen is None or not ids:
+        draft.remove(ids)
+        return ()
+    assert isinstance(chosen, SpanRecord | RelationRecord)
+    home = max(ids, key=lambda id: len(draft.marks.links_of(id)))
+    hanging = [each for each in draft.marks.hanging_on(*ids) if each.id not in ids]
+    draft.remove(ids)
+    draft.put(None, replace(chosen, id=home, conflict=""))
+    for relation in hanging:
+        _hang(draft, relation, home, ids)
+    return (home,)
+
+
+def _hang(draft: Draft, relation: RelationRecord, home: str, ids: Sequence[str]) -> None:
+    """A relation at one of the versions is one at what was left, if it may be."""
+    source, target = (home if end in ids else end for end in (relation.source, relation.target))
+    start, end = draft.marks.thing(source), draft.marks.thing(target)
+    kind = draft.schema.relations.get(relation.label)
+    if start is None or end is None or source == target:
+        return
+    if kind is None or kind.joins(end_of(start), end_of(end)):
+        draft.put(None, replace(relation, source=source, target=target))
+
+
+def _settle_line(draft: Draft, case: Case, number: int) -> None:
+    mark = draft.mark(case.n)
+    remarks = split(mark.note)[1]
+    field = case.key.removeprefix(f"conflict {case.conflict}").strip()
+    remark = next((each for each in remarks if each.field == field), None)
+    if remark is None:
+        draft.put(mark, replace(mark, conflict=""))
+        return
+    after = _told(mark, remark, remark.values[number - 1] if number else None)
+    draft.put(mark, after)
+
+
+def _told(mark: Mark, remark: Remark, value: object) -> Mark:
+    """The mark with this value of what the remark is about, and without the remark."""
+    note, remarks = split(mark.note)
+    left = [each for each in remarks if each != remark]
+    if remark.field == "note":
+        note = value if isinstance(value, str) else ""
+    said = replace(mark, note=remarked(note, left), conflict=mark.conflict if left else "")
+    if remark.field == "decision" and isinstance(said, ParagraphMark):
+        return _decided(said, value if isinstance(value, Mapping) else {})
+    if remark.field.startswith(":"):
+        return replace(said, labels=_labeled(said.labels, remark.field[1:], value))
+    return said
+
+
+def _decided(mark: ParagraphMark, value: Mapping[str, object]) -> ParagraphMark:
+    status, by, at, seconds = (value.get(name) for name in ("status", "by", "at", "seconds"))
+    return replace(
+        mark,
+        status=Status(status) if status in list(Status) else Status.TODO,
+        by=by if isinstance(by, str) else "",
+        at=at if isinstance(at, str) else "",
+        seconds=seconds if isinstance(seconds, int) else 0,
+    )
+
+
+def _labeled(labels: Labels, name: str, value: object) -> Labels:
+    label = name if name in labels or isinstance(value, Mapping) else ""
+    # Either may have a dot in its name.
+    for at in (at for at, sign in enumerate(name) if sign == "."):
+        if name[:at] in labels and not label:
+            answers = {key: said for key, said in labels[name[:at]].items() if key != name[at + 1 :]}
+            said = tuple(value) if isinstance(value, list) else value
+            return {**labels, name[:at]: answers if said is None else {**answers, name[at + 1 :]: said}}  # type: ignore[dict-item]
+    others = {key: said for key, said in labels.items() if key != name}
+    if not isinstance(value, Mapping):
+        return others
+    values = {key: tuple(each) if isinstance(each, list) else each for key, each in value.items()}
+    return {**others, name: values}
+
+
+def _record(document: Document, mark: Mark) -> Said:
+    if isinstance(mark, ParagraphMark):
+        paragraph = document.paragraph(mark.n)
+        return mark.record(paragraph.start, document.text_of(paragraph))
+    return DocumentRecord(
+        format=FORMAT,
+        document=document.id,
+        source=document.source,
+        sha256=document.sha256,
+        encoding=document.encoding,
+        schema="",
+        schema_version="",
+        annotator="",
+        labels=mark.labels,
+        note=mark.note,
+        flag=mark.flag,
+    )

@@ -1,0 +1,276 @@
+"""What a reviewer can do about a question, each as the step it makes.
+
+As in `core.edit` nothing is changed here: `session.advance` does that. Each raises Refused if it
+cannot be done. What follows from a decision is part of its step: relations that come along, the
+paragraph that is done once its last question is settled; so an undo takes all of it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from annotate.core.edit import Refused
+from annotate.core.events import ParagraphMark, Step
+from annotate.core.records import SpanRecord, Status
+from annotate.core.review import merged
+from annotate.core.review.cases import Case, Review, Subject, label_values
+from annotate.core.review.drafting import Draft
+from annotate.core.review.settling import (
+    Outcome,
+    Seconds,
+    come_along,
+    finish_paragraph,
+    of_version,
+    settle,
+    with_label,
+)
+from annotate.core.review.states import standing_of
+from annotate.core.rules import Stretches
+from annotate.core.rulings import How, Ruling
+from annotate.core.session import Session
+
+
+def _no_time() -> int:
+    return 0
+
+
+def take(
+    review: Review, session: Session, at: str, case: Case, number: int, seconds: Seconds = _no_time
+) -> Step:
+    """Take a version, counted from 1; 0: none of them."""
+    draft = Draft(session, at)
+    _take(review, draft, case, number)
+    finish_paragraph(review, draft, case.n, seconds)
+    return draft.step(f"take {number}" if number else "take none", case.n)
+
+
+def reject(review: Review, session: Session, at: str, case: Case, seconds: Seconds = _no_time) -> Step:
+    """None of the versions is right."""
+    return take(review, session, at, case, 0, seconds)
+
+
+def take_all(
+    review: Review, session: Session, at: str, n: int, side: int, seconds: Seconds = _no_time
+) -> Step:
+    """Everything still open in the paragraph as the annotator with this number, from 0, has it;
+    what cannot be taken stays open."""
+    draft = Draft(session, at)
+    settled, refusal = 0, f"{review.shown[side]} has nothing to say here"
+    for case in review.of(n):
+        number = case.version_of(side)
+        if number is None or not standing_of(review, draft.schema, draft.marks, case).state.asks:
+            continue
+        trial = draft.copy()
+        try:
+            _take(review, trial, case, number)
+        except Refused as reason:
+            refusal = str(reason)
+            continue
+        draft, settled = trial, settled + 1
+    if not settled:
+        raise Refused(refusal)
+    finish_paragraph(review, draft, n, seconds)
+    return draft.step(f"take all of {review.shown[side]}", n)
+
+
+def union(
+    review: Review, session: Session, at: str, case: Case, number: int = 1, seconds: Seconds = _no_time
+) -> Step:
+    """All that any version covers, with the label and answers of the version of this number; of a
+    label of a paragraph or document all that is in any set, of notes all."""
+    return _merge(review, session, at, case, number, How.UNION, seconds)
+
+
+def intersection(
+    review: Review, session: Session, at: str, case: Case, number: int = 1, seconds: Seconds = _no_time
+) -> Step:
+    """What all versions cover, or have in their sets."""
+    return _merge(review, session, at, case, number, How.INTERSECTION, seconds)
+
+
+def adopt(
+    review: Review, session: Session, at: str, case: Case, id: str, seconds: Seconds = _no_time
+) -> Step:
+    """The question is settled by an annotation of the result that is not made from its versions."""
+    draft = Draft(session, at)
+    thing = session.marks.thing(id)
+    if thing is None:
+        raise Refused("there is no annotation here")
+    if case.conflict or isinstance(thing, SpanRecord) is not (case.subject is Subject.SPAN):
+        raise Refused("this annotation cannot settle that question")
+    earlier = session.marks.rulings.get(case.key)
+    about = tuple(source for version in case.versions for source in review.sources(version))
+    ruling = earlier or Ruling(case=case.key, n=case.n, how=How.OWN)
+    draft.remove(each for each in ruling.made if each != id)
+    seen = tuple(sorted(case.digests))
+    draft.rule(
+        replace(ruling, how=How.OWN, of=(), about=about, seen=seen, took="", made=(id,), at=at), case.key
+    )
+    come_along(review, draft, case)
+    finish_paragraph(review, draft, case.n, seconds)
+    return draft.step("settle by own", case.n)
+
+
+def reopen(review: Review, session: Session, at: str, case: Case) -> Step:
+    """As if nothing had been decided about it, but for its reason and note."""
+    draft = Draft(session, at)
+    ruling = session.marks.rulings.get(case.key)
+    if ruling is None or not ruling.settles:
+        raise Refused("this is still open")
+    if case.conflict:
+        raise Refused("the other versions are gone; undo brings them back")
+    if case.subject in (Subject.SPAN, Subject.RELATION):
+        draft.remove(ruling.made)
+    elif case.subject is Subject.LABEL:
+        draft.remark(case.n, labels=with_label(draft, case, None))
+    else:
+        draft.remark(case.n, note="", flag=False)
+    kept = Ruling(case.key, case.n, How.OPEN, (), ruling.sources, reason=ruling.reason, note=ruling.note, at=at)
+    draft.rule(kept if ruling.reason or ruling.note else None, case.key)
+    mark = draft.mark(case.n)
+    if isinstance(mark, ParagraphMark) and mark.status is not Status.TODO:
+        draft.remark(case.n, status=Status.TODO, by="", at="")
+    return draft.step("re-open question", case.n)
+
+
+def reason(review: Review, session: Session, at: str, case: Case, text: str) -> Step:
+    """Why they disagreed: a `Reason` or other words; "" takes it back."""
+    return _say(review, session, at, case, "reason", text)
+
+
+def note(review: Review, session: Session, at: str, case: Case, text: str) -> Step:
+    """A note on the question, kept with the decision; "" takes it back."""
+    return _say(review, session, at, case, "note", text)
+
+
+def finish(review: Review, session: Session, at: str, n: int, seconds: Seconds = _no_time) -> Step:
+    """The paragraph is done as it is, which it can only be if nothing in it is open."""
+    draft = Draft(session, at)
+    open_ = [c for c in review.of(n) if not standing_of(review, draft.schema, draft.marks, c).state.closed]
+    if open_:
+        raise Refused(f"{len(open_)} of its questions {'is' if len(open_) == 1 else 'are'} still open")
+    finish_paragraph(review, draft, n, seconds)
+    return draft.step("accept", n)
+
+
+def _take(review: Review, draft: Draft, case: Case, number: int) -> None:
+    if case.conflict:
+        merged.settle(draft, case, number)
+    else:
+        settle(review, draft, case, of_version(draft, case, number))
+
+
+def _merge(
+    review: Review, session: Session, at: str, case: Case, number: int, how: How, seconds: Seconds
+) -> Step:
+    draft = Draft(session, at)
+    if len(case.versions) < 2:
+        raise Refused("there is only one version")
+    outcome = of_version(draft, case, number)
+    if number == 0:
+        raise Refused("say whose answers it shall have")
+    if isinstance(outcome.thing, SpanRecord):
+        stretches = [v.record.stretches for v in case.versions if isinstance(v.record, SpanRecord)]
+        outcome = replace(outcome, thing=_spread(draft, outcome.thing, _COVER[how](stretches)))
+    elif outcome.fields is not None:
+        outcome = replace(outcome, fields=_together(draft, case, how, outcome))
+    else:
+        raise Refused("relations are taken as they are")
+    versions = (*outcome.versions, *(each for each in case.versions if each not in outcome.versions))
+    outcome = replace(outcome, how=how, versions=versions, took="")
+    if case.conflict:
+        if outcome.thing is None:
+            raise Refused("of what was said about a paragraph one version is taken")
+        merged.settle(draft, case, number, outcome.thing, how)
+    else:
+        settle(review, draft, case, outcome)
+    finish_paragraph(review, draft, case.n, seconds)
+    return draft.step(how.value, case.n)
+
+
+def _spread(draft: Draft, span: SpanRecord, parts: Stretches) -> SpanRecord:
+    if not parts:
+        raise Refused("the versions have no text in common")
+    label = draft.schema.labels.get(span.label)
+    if len(parts) > 1 and not (label and label.span.discontinuous):
+        parts = ((parts[0][0], parts[-1][1]),)
+    text = draft.document.text
+    return replace(
+        span,
+        start=parts[0][0],
+        end=parts[-1][1],
+        fragments=parts if len(parts) > 1 else (),
+        quote=" ".join(text[start:end] for start, end in parts),
+    )
+
+
+def _covered(versions: Sequence[Stretches]) -> Stretches:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(part for parts in versions for part in parts):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _common(versions: Sequence[Stretches]) -> Stretches:
+    found = versions[0]
+    for parts in versions[1:]:
+        found = tuple(
+            (max(a, c), min(b, d)) for a, b in found for c, d in parts if max(a, c) < min(b, d)
+        )
+    return found
+
+
+_COVER: dict[How, Callable[[Sequence[Stretches]], Stretches]] = {
+    How.UNION: _covered,
+    How.INTERSECTION: _common,
+}
+
+
+def _together(draft: Draft, case: Case, how: How, outcome: Outcome) -> dict[str, object]:
+    """The sets of all versions of a label put together, or the notes of all."""
+    if case.subject is Subject.LABEL:
+        said = [label_values(case, version) for version in (*outcome.versions, *case.versions)]
+        values = dict(said[0])
+        for name, value in values.items():
+            sets = [each.get(name, ()) for each in said]
+            if isinstance(value, tuple) and all(isinstance(each, tuple) for each in sets):
+                values[name] = _set(how, sets)  # type: ignore[arg-type]
+        return {"labels": with_label(draft, case, values)}
+    notes = dict.fromkeys(note for version in case.versions for note in version.notes)
+    flags = [record.flag for version in case.versions for record in version.records]
+    return {"note": " / ".join(notes), "flag": any(flags)}
+
+
+def _set(how: How, sets: Sequence[tuple[int | str, ...]]) -> tuple[int | str, ...]:
+    every = dict.fromkeys(each for one in sets for each in one)
+    return tuple(each for each in every if how is How.UNION or all(each in one for one in sets))
+
+
+def _say(review: Review, session: Session, at: str, case: Case, field: str, text: str) -> Step:
+    draft = Draft(session, at)
+    about = tuple(source for version in case.versions for source in review.sources(version))
+    blank = Ruling(case=case.key, n=case.n, how=How.OPEN, about=about, at=at)
+    before = session.marks.rulings.get(case.key)
+    after = replace(before or blank, **{field: text})
+    empty = not after.settles and not after.reason and not after.note
+    draft.rule(None if empty else after, case.key)
+    return draft.step(field, case.n)
+
+
+__all__ = [
+    "adopt",
+    "finish",
+    "intersection",
+    "note",
+    "reason",
+    "reject",
+    "reopen",
+    "take",
+    "take_all",
+    "union",
+]

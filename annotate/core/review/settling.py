@@ -1,0 +1,237 @@
+"""What settling a question does to the result, with everything that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from annotate.core.edit import Refused
+from annotate.core.events import DocumentMark, ParagraphMark
+from annotate.core.records import Attributes, RelationRecord, SpanRecord, Status, end_of
+from annotate.core.review.cases import Case, Review, Subject, Version
+from annotate.core.review.drafting import Draft, Thing
+from annotate.core.review.states import State, is_joinable, result_of, standing_of
+from annotate.core.rules import overlap_clash, relation_clash
+from annotate.core.rulings import BEFOREHAND, How, Ruling
+
+Seconds = Callable[[], int]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What becomes of a question. `thing` is what the result will have of it, if it is about an
+    annotation, `fields` what the line of the paragraph or document will say; `versions` those that
+    either was made from, the main one first."""
+
+    how: How
+    versions: tuple[Version, ...] = ()
+    thing: Thing | None = None
+    fields: Mapping[str, object] | None = None
+    took: str = ""
+
+
+def settle(review: Review, draft: Draft, case: Case, outcome: Outcome) -> None:
+    """Raises Refused if the schema does not allow it."""
+    earlier = draft.marks.rulings.get(case.key)
+    of = tuple(dict.fromkeys(s for version in outcome.versions for s in review.sources(version)))
+    about = tuple(s for version in case.versions for s in review.sources(version))
+    made = _make(draft, case, outcome, earlier, of)
+    if outcome.fields is not None:
+        draft.remark(case.n, **outcome.fields)
+    draft.rule(
+        Ruling(
+            case=case.key,
+            n=case.n,
+            how=outcome.how,
+            of=of,
+            about=() if set(about) <= set(of) else about,
+            seen=tuple(sorted(case.digests)),
+            took=outcome.took,
+            made=made,
+            reason=earlier.reason if earlier else "",
+            note=earlier.note if earlier else "",
+            at=draft.at,
+        ),
+        case.key,
+    )
+    if case.n and case.subject in (Subject.LABEL, Subject.DECISION):
+        draft.remark(case.n, sources=_line_sources(review, draft, case.n))
+    come_along(review, draft, case)
+
+
+def come_along(review: Review, draft: Draft, case: Case) -> None:
+    """The relations that nobody who could draw them would not draw, and those that were taken
+    before and lost an end since."""
+    for key in review.hanging.get(case.key, ()):
+        other = review.known[key]
+        ruling = draft.marks.rulings.get(key)
+        if standing_of(review, draft.schema, draft.marks, other).state is State.WAITING:
+            continue
+        if ruling is not None and ruling.settles:
+            number = _lost(draft, other, ruling)
+        else:
+            number = 1 if _undisputed(other) else None
+        if number is None:
+            continue
+        try:
+            settle(review, draft, other, of_version(draft, other, number, _how(other, ruling)))
+        except Refused:
+            continue
+
+
+def finish_paragraph(review: Review, draft: Draft, n: int, seconds: Seconds = lambda: 0) -> None:
+    """The paragraph is done once nothing in it is open; flagged if that was taken."""
+    mark = draft.mark(n)
+    if review.merged or not isinstance(mark, ParagraphMark) or mark.status is not Status.TODO:
+        return
+    standings = [standing_of(review, draft.schema, draft.marks, case) for case in review.of(n)]
+    if not all(each.state.closed for each in standings):
+        return
+    status = Status.DONE
+    for each in standings:
+        if each.case.subject is Subject.DECISION and each.taken:
+            status = each.case.versions[each.taken - 1].record.status  # type: ignore[union-attr]
+    draft.remark(
+        n,
+        status=Status.DONE if status is Status.TODO else status,
+        by=draft.session.annotator,
+        at=draft.at,
+        seconds=mark.seconds + seconds(),
+    )
+
+
+def of_version(draft: Draft, case: Case, number: int, how: How = How.TAKEN) -> Outcome:
+    """Taking a version as it is, 0 for none. Raises Refused."""
+    if number == 0:
+        return nothing(draft, case, How.NONE if how is How.TAKEN else how)
+    if not 1 <= number <= len(case.versions):
+        raise Refused(f"there are versions 1 to {len(case.versions)}, and 0 for none")
+    version = case.versions[number - 1]
+    record = version.record
+    note = " / ".join(version.notes)
+    thing: Thing | None = None
+    fields: dict[str, object] | None = None
+    match case.subject:
+        case Subject.SPAN | Subject.RELATION:
+            assert isinstance(record, SpanRecord | RelationRecord)
+            thing = replace(record, by="", note=note, flag=False, conflict="")
+        case Subject.LABEL:
+            fields = {"labels": with_label(draft, case, record.labels[case.name])}  # type: ignore[union-attr]
+        case Subject.DECISION:
+            fields = {"note": note, "flag": record.flag}
+    return Outcome(how, (version,), thing, fields, version.digest)
+
+
+def nothing(draft: Draft, case: Case, how: How = How.NONE) -> Outcome:
+    match case.subject:
+        case Subject.LABEL:
+            return Outcome(how, fields={"labels": with_label(draft, case, None)})
+        case Subject.DECISION:
+            return Outcome(how, fields={"note": "", "flag": False})
+        case _:
+            return Outcome(how)
+
+
+def with_label(draft: Draft, case: Case, values: Attributes | None) -> Mapping[str, Attributes]:
+    """The labels of the paragraph or document with this one so, or without it."""
+    mark = draft.mark(case.n)
+    assert isinstance(mark, ParagraphMark | DocumentMark)
+    others = {name: of for name, of in mark.labels.items() if name != case.name}
+    return others if values is None else {**others, case.name: dict(values)}
+
+
+def _make(
+    draft: Draft, case: Case, outcome: Outcome, earlier: Ruling | None, of: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Puts the thing where what the question had before stands; the ids that it has now."""
+    old = tuple(id for id in (earlier.made if earlier else ()) if id in draft.marks)
+    if outcome.thing is None:
+        draft.remove(old)
+        return ()
+    id = old[0] if old else draft.id_for(case.key)
+    draft.remove(old[1:])
+    thing: Thing = replace(outcome.thing, id=id, sources=of)
+    before = draft.marks.thing(id)
+    if isinstance(thing, RelationRecord):
+        draft.remove([id] if before else [])
+        draft.put(None, _joined(draft, thing, outcome.versions[0]))
+        return (id,)
+    _check_place(draft, thing)
+    draft.put(before, thing)
+    _drop_misfits(draft, id)
+    return (id,)
+
+
+def _joined(draft: Draft, relation: RelationRecord, version: Version) -> RelationRecord:
+    """The relation between what the result has of its ends."""
+    source, target = (result_of(draft.marks, end) for end in version.ends)
+    if source is None or target is None:
+        raise Refused("what it joins is not settled yet")
+    kind = draft.schema.relations.get(relation.label)
+    if kind is None:
+        raise Refused(f"{relation.label!r} is not a relation of this schema")
+    start, end = draft.marks.thing(source), draft.marks.thing(target)
+    assert start is not None and end is not None
+    if reason := relation_clash(draft.marks, kind, start, end):
+        raise Refused(reason)
+    return replace(relation, source=source, target=target)
+
+
+def _check_place(draft: Draft, span: SpanRecord) -> None:
+    if span.label not in draft.schema.labels:
+        raise Refused(f"{span.label!r} is not a label of this schema")
+    n = draft.document.at(span.start).n
+    for other in draft.marks.shelf(n).crossing(span.start, span.end):
+        if other.id != span.id and (reason := overlap_clash(draft.schema, span, other)):
+            raise Refused(reason)
+
+
+def _drop_misfits(draft: Draft, id: str) -> None:
+    """Relations that what the result has now cannot have."""
+    gone = []
+    for each in draft.marks.links_of(id):
+        kind = draft.schema.relations.get(each.label)
+        ends = [draft.marks.thing(end) for end in (each.source, each.target)]
+        if kind is None or not all(ends) or not _fits(kind.joins, ends):
+            gone.append(each.id)
+    draft.remove(gone)
+
+
+def _fits(joins: Callable[[str, str], bool], ends: Sequence[Thing | None]) -> bool:
+    source, target = ends
+    return source is not None and target is not None and joins(end_of(source), end_of(target))
+
+
+def _line_sources(review: Review, draft: Draft, n: int) -> tuple[str, ...]:
+    """What the labels and the note of a paragraph come from."""
+    found: dict[str, None] = {}
+    for case in review.of(n):
+        ruling = draft.marks.rulings.get(case.key)
+        if ruling is not None and case.subject in (Subject.LABEL, Subject.DECISION):
+            found.update(dict.fromkeys(ruling.of))
+    return tuple(found)
+
+
+def _undisputed(case: Case) -> bool:
+    return len(case.versions) == 1 and not case.absent and not case.doubled and not case.flagged
+
+
+def _lost(draft: Draft, case: Case, ruling: Ruling) -> int | None:
+    """The version to take again."""
+    if not ruling.made or any(id in draft.marks for id in ruling.made):
+        return None
+    return next(_numbers(draft, case, ruling.took), None)
+
+
+def _numbers(draft: Draft, case: Case, took: str) -> Iterator[int]:
+    for number, version in enumerate(case.versions, 1):
+        label = getattr(version.record, "label", "")
+        if version.digest == took and is_joinable(draft.schema, draft.marks, version, label):
+            yield number
+
+
+def _how(case: Case, ruling: Ruling | None) -> How:
+    if ruling is None or not ruling.settles:
+        return How.UNANIMOUS if case.unanimous else How.ALONG
+    return ruling.how if ruling.how in BEFOREHAND else How.TAKEN
