@@ -85,8 +85,8 @@ def _source(path: Path, name: str) -> Source:
     return _on_disk(path)
 
 
-def _on_disk(path: Path) -> Source:
-    return Source(str(path), partial(open_plain, path, WANTED))
+def _on_disk(path: Path, name: str = "") -> Source:
+    return Source(name or str(path), partial(open_plain, path, WANTED))
 
 
 def _in_folders(left: Path, right: Path) -> Iterator[Match]:
@@ -136,7 +136,7 @@ def _in_history(revisions: Sequence[str], paths: Sequence[Path]) -> Iterator[Mat
             path = now.get(name)
             if path is None or name not in before or not is_same(path, before[name]):
                 left = _from(old[0], name, before, here)
-                yield Match(left, _on_disk(path) if path else None, (path,) if path else ())
+                yield Match(left, _on_disk(path, name) if path else None, (path,) if path else ())
         return
     after = files_at(new[1], here, paths)
     if not before and not after:

@@ -31,7 +31,7 @@ _READ = {"-": "only on the left: ", "+": "only on the right: ", "~": "differs: "
 def pieces(pairs: Iterable[Pair], look: Look) -> Iterator[str]:
     """A whole document, in UTF-8."""
     found = [pair for pair in pairs if pair.differs]
-    title = f"Differences: {names(found[0])}" if len(found) == 1 else f"{count(len(found), 'file')} with differences"
+    title = f"Differences: {names(found[0])}" if len(found) == 1 else f"Differences in {count(len(found), 'file')}"
     digest = b64encode(hashlib.sha256(SHEET.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -39,7 +39,7 @@ def pieces(pairs: Iterable[Pair], look: Look) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield '<meta name="referrer" content="no-referrer">\n'
     yield f"<title>{escape(title)}</title>\n<style>{SHEET}</style>\n</head>\n<body>\n<main>\n"
-    yield f'<h1 dir="auto">{escape(title)}</h1>\n'
+    yield f"<h1>{escape(title.partition(':')[0])}</h1>\n"
     yield from _overview(found)
     for number, pair in enumerate(found):
         yield from _pair(number, pair, look)
@@ -61,6 +61,11 @@ def _overview(pairs: Sequence[Pair]) -> Iterator[str]:
         for kind, name, sign, said in parts
     )
     yield f"<p>Marks in the text: {told}; each with the letter of its label.</p>\n"
+    if len(pairs) > 1:
+        yield from _table(pairs)
+
+
+def _table(pairs: Sequence[Pair]) -> Iterator[str]:
     kinds = [kind for kind in Kind if any(pair.kinds[kind] for pair in pairs)]
     yield '<div class="wide"><table>\n<thead><tr><th scope="col">files</th>'
     yield "".join(f'<th scope="col">{kind.value}</th>' for kind in kinds) + "</tr></thead>\n<tbody>\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -31,9 +32,11 @@ def lines(text: str, marks: Sequence[Mark], columns: int, *, brief: bool = False
     """Every line begins with a sign and a space; with `brief` only words around borders are shown."""
     shown = _brief(text, marks) if brief else cells(text, 0, len(text))
     for row in _rows(shown, max(columns - GUTTER, NARROW)):
-        yield Line("", ("  " + "".join(cell.shown for cell in row)).rstrip())
-        for sign in SIGNS:
-            for lane in _lanes(row, [each for each in marks if each.sign == sign]):
+        yield Line("", ("  " + "".join([cell.shown for cell in row])).rstrip())
+        low, high = row[0].start, row[-1].end
+        here = [mark for mark in marks if mark.stretches[0][0] < high and mark.stretches[-1][1] > low]
+        for sign in SIGNS if here else ():
+            for lane in _lanes(row, [each for each in here if each.sign == sign]):
                 yield Line(sign, f"{sign} {lane}")
 
 
@@ -58,10 +61,10 @@ def _rows(shown: Sequence[Cell], columns: int) -> Iterator[Sequence[Cell]]:
 
 def _lanes(row: Sequence[Cell], marks: Sequence[Mark]) -> Iterator[str]:
     """Marks that overlap stand one below the other."""
+    if not marks:
+        return
     starts = [cell.start for cell in row]
-    columns = [0]
-    for cell in row:
-        columns.append(columns[-1] + cell.width)
+    columns = [0, *accumulate(cell.width for cell in row)]
     lanes: list[list[str]] = []
     for mark in marks:
         pieces = list(_pieces(row, starts, columns, mark))

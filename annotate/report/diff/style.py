@@ -15,7 +15,7 @@ h1, h2, h3 { line-height: 1.3; }
 h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1.5rem 0 .3rem; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; }
+table { border-collapse: collapse; overflow-wrap: normal; }
 th, td { text-align: start; vertical-align: top; padding: .2rem .9rem .2rem 0; border-bottom: 1px solid var(--line); }
 td.n { text-align: end; font-variant-numeric: tabular-nums; }
 a { color: inherit; }
