@@ -33,6 +33,7 @@ from annotate.store.journal import Fold, Folded, Header, Journal, Visit, read_jo
 from annotate.store.names import names_of
 from annotate.store.opening import Start, begin, check_file
 from annotate.store.pages import Pages
+from annotate.store.rulings import decode_rulings, encode_rulings
 
 _DISK = Disk()
 _PIECE = 1 << 16
@@ -72,6 +73,7 @@ class Desk:
         self._waiting: list[tuple[Event, Session]] = []
         self._folded = start.folded
         self._place: _Place | None = None
+        self._rulings = b""
         self._visited = start.position
         self._pages = Pages()
         self._writing = threading.Lock()
@@ -212,6 +214,8 @@ class Desk:
             raise FileExistsError(errno.EEXIST, "this document was annotated there already")
         events = (*self._events, *(event for event, _ in self._waiting))
         digest = hashlib.sha256()
+        if rulings := encode_rulings(session):
+            home.files.replace(home.names.rulings, home.names.stem, [rulings])
         pieces = _hashing(Pages().pieces(session), digest)
         home.files.replace(home.names.file, home.names.stem, pieces)
         fold = Fold(len(events), digest.hexdigest())
@@ -221,6 +225,7 @@ class Desk:
         self._home, self._journal = home, journal
         self._session, self._events, self._waiting = session, list(events), []
         self._folded = len(events)
+        self._rulings = rulings
         self._place = _seen(home, digest.hexdigest())
 
     def _replace(self, session: Session, through: int) -> None:
@@ -234,12 +239,25 @@ class Desk:
             with self._writing:
                 self._append(journals.line(Fold(through, digest.hexdigest())))
 
+        self._put_rulings(session)
         pieces = _hashing(self._pages.pieces(session), digest)
         home.files.replace(home.names.file, home.names.stem, pieces, announce)
         self._folded = through
         self._place = _seen(home, digest.hexdigest())
         with self._writing, contextlib.suppress(OSError):
             self._journal.append(journals.line(Folded(through)), sync=False)
+
+    def _put_rulings(self, session: Session) -> None:
+        """Brings what a reviewer decided up to date, before the annotation file that follows from
+        it."""
+        content = encode_rulings(session)
+        if content == self._rulings:
+            return
+        home = self._home
+        if (home.files.read(home.names.rulings) or b"") not in (self._rulings, b""):
+            raise _Changed
+        home.files.replace(home.names.rulings, home.names.stem, [content])
+        self._rulings = content
 
     def _is_ours(self) -> bool:
         """Whether the annotation file is the one that we wrote or read last, or not there at all."""
@@ -283,6 +301,10 @@ def _open(home: Home, blank: Session) -> Desk:
     status = home.files.status(home.names.file)
     file = None if content is None else parse_annotations(home.path, content)
     notice = check_file(file, blank) if file else None
+    decided = home.files.read(home.names.rulings)
+    if decided:
+        rulings = decode_rulings(home.files.path / home.names.rulings, decided)
+        blank = msgspec.structs.replace(blank, marks=msgspec.structs.replace(blank.marks, rulings=rulings))
     found = home.journals.read(home.names.journal)
     contents = None if found is None else read_journal(found)
     start = begin(blank, file, contents)
@@ -303,6 +325,7 @@ def _open(home: Home, blank: Session) -> Desk:
     start = msgspec.structs.replace(start, notices=(*notices, *start.notices))
     desk = Desk(home, journal, header, start)
     desk._place = _place(status, sha256) if status and file else None
+    desk._rulings = decided or b""
     return desk
 
 

@@ -28,6 +28,11 @@ class Names(msgspec.Struct, frozen=True):
         return self.stem + SUFFIX
 
     @property
+    def rulings(self) -> str:
+        """What a reviewer decided, beside the annotation file."""
+        return self.stem + ".review.jsonl"
+
+    @property
     def journal(self) -> str:
         return self.stem + ".jsonl"
 

@@ -71,7 +71,9 @@ def begin(blank: Session, file: AnnotationFile | None, journal: Contents | None)
     Raises Unreadable if the journal is of a later version, Findings if the document has changed
     and there is nothing but the journal.
     """
-    base = msgspec.structs.replace(blank, marks=marks_of(file) if file else Marks())
+    marks = marks_of(file) if file else Marks()
+    marks = msgspec.structs.replace(marks, rulings=blank.marks.rulings)
+    base = msgspec.structs.replace(blank, marks=marks)
     if journal is None or journal.header is None:
         return _without_header(base, journal)
     if journal.header.format > FORMAT:
