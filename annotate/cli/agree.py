@@ -39,7 +39,7 @@ UNITS = ("token", "span", "relation", "paragraph", "document")
     "--resamples", type=int, default=RESAMPLES, show_default=True, metavar="N", help="For the intervals; 0: none."
 )
 @click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="What resamples are drawn with.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print it.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print.")
 @click.option(
     "-o", "--output", "out", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
     help="Write it there, not to standard output.",

@@ -30,7 +30,7 @@ from annotate.report.agreement.result import Behind, Confusion, Result, Said
 from annotate.store.project import kept, load_settings
 from annotate.store.schemas import load_schema
 
-RATINGS = Subject(Unit.PARAGRAPH, Kind.RATINGS)
+RATINGS = Subject(Unit.ITEM, Kind.RATINGS)
 NO_LABEL = "(no such span)"
 MOST = 30
 """Categories, above which a table of all against all helps nobody."""
@@ -153,7 +153,7 @@ def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, schemas: Schemas) 
         return load_schema(Path(wish.schema))
     schema = schemas.find(first.schema, first.schema_version)
     if schema is None:
-        output.note(f"The schema {first.schema!r} is not known here: all attributes are taken for names, none is left out.")
+        output.note(f"The schema {first.schema!r} is not known here: every attribute is compared, as names.")
         output.note("Hint: name it with --schema.")
     return schema
 

@@ -49,7 +49,8 @@ def read_table(path: Path) -> Table:
         if line.strip():
             cells = _cells(path, line, separator, 0)
             if len(cells) != len(names):
-                raise _wrong(path, 0, f"{len(cells)} cells for {len(names)} annotators in {line[:60].decode(errors='replace')!r}")
+                begin = line[:60].decode(errors="replace")
+                raise _wrong(path, 0, f"{len(cells)} cells for {len(names)} annotators in {begin!r}")
             ratings[tuple(map(_answer, cells))] += number
     return Table(tuple(names), _numeric(ratings))
 

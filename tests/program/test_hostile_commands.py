@@ -57,6 +57,13 @@ CALLS: Mapping[str, Sequence[Sequence[str]]] = {
         ["diff", "{name}", "exports", "--only", "{name}"],
     ],
     "status": [["status", "exports"], ["status", "exports", "--format", "json"], ["status", "{name}"]],
+    "agree": [
+        *(["agree", "exports", "other", "--disagreements", "--format", each] for each in ("text", "json", "csv", "html")),
+        ["agree", "broken", "exports"],
+        ["agree", "exports", "--label", "{name}"],
+        ["agree", "exports", "--min", "{name}"],
+        ["agree", "{name}.csv"],
+    ],
     "recover": [["recover", "exports"], ["recover", "{name}"]],
     "reanchor": [
         ["reanchor", "kept", "--to", "changed.txt"],

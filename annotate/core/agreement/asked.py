@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.core.agreement.alpha import Level
 from annotate.core.agreement.layout import Answer
@@ -14,19 +14,32 @@ from annotate.core.schema import Attribute, AttributeType, Schema, Value
 UNANSWERED: Answer = ()
 """Asked and left empty: an answer like any other, except among numbers."""
 
+_KEPT = 10_000
+"""Different answers that are remembered: most annotations are answered like others."""
+
 
 class Asked:
     """The questions of a schema; without one, whatever is answered is taken for asked."""
 
     def __init__(self, schema: Schema | None) -> None:
         self._attributes: dict[str, Sequence[Attribute]] = {}
+        self._known: dict[tuple[object, ...], Mapping[str, Answer]] = {}
         if schema:
             self._attributes = {each.name: each.attributes for each in schema.labels.values()}
             for kind in schema.relations.values():
                 self._attributes.setdefault(kind.name, kind.attributes)
 
-    def answers(self, name: str, given: Attributes) -> dict[str, Answer]:
+    def answers(self, name: str, given: Attributes) -> Mapping[str, Answer]:
         """The answers to what is asked about a label or relation and to be compared."""
+        key = (name, *given.items())
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = self._known[key] = self._answers(name, given)
+        return found
+
+    def _answers(self, name: str, given: Attributes) -> Mapping[str, Answer]:
         attributes = self._attributes.get(name)
         if attributes is None:
             return {each: _answer(value) for each, value in given.items()}

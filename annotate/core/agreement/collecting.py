@@ -12,7 +12,7 @@ from annotate.core.agreement.continuum import Align, Continuum
 from annotate.core.agreement.fields import Fields
 from annotate.core.agreement.groups import Pair
 from annotate.core.agreement.pages import Page
-from annotate.core.agreement.paragraphs import Statements, decide
+from annotate.core.agreement.paragraphs import Decisions, Statements
 from annotate.core.agreement.relations import Relations
 from annotate.core.agreement.spans import Spans
 from annotate.core.agreement.subjects import Kind, Scale, Subject, Unit
@@ -67,6 +67,7 @@ class Collection:
         self._relations = Relations(size, self._asked, kinds, self._fields)
         self._paragraphs = Statements(Unit.PARAGRAPH, size, self._asked, self._fields, self._spans)
         self._whole = Statements(Unit.DOCUMENT, size, self._asked, self._fields, self._spans)
+        self._decisions = Decisions(size, self._fields)
         self._undecided: Counter[int] = Counter()
         self._pages = self._alone = 0
 
@@ -90,7 +91,7 @@ class Collection:
         if Unit.TOKEN in self._units:
             self._tokens.page(page, decided)
         if Unit.PARAGRAPH in self._units:
-            decide(page, len(self._annotators), self._fields)
+            self._decisions.page(page)
             said = {i: page.parts[i].block.paragraph.labels for i in decided}
             self._paragraphs.state(said)
         if self._listening and len(decided) > 1:
@@ -107,8 +108,10 @@ class Collection:
         for pair, left, right in self._relations.close():
             if self._listening and Unit.RELATION in self._units:
                 yield from about_relations(pair, left, right)
+        self._spans.close()
         self._continuum.close()
         self._tokens.close()
+        self._decisions.close()
         self._paragraphs.close()
         self._whole.close()
         self._fields.close()

@@ -30,7 +30,7 @@ class Fields:
     def rate(self, subject: Subject, pattern: Pattern, count: int = 1) -> None:
         """Items that were answered so. One that only one annotator answered counts as unanswered:
         there is nobody to agree with."""
-        if sum(each is not None for each in pattern) < 2:
+        if len(pattern) - pattern.count(None) < 2:
             pattern = (None,) * len(pattern)
         self.rate_as_is(subject, pattern, count)
 

@@ -11,9 +11,13 @@ from annotate.core.agreement.layout import Pattern
 from annotate.core.agreement.pages import Page
 from annotate.core.agreement.spans import Spans
 from annotate.core.agreement.subjects import Kind, Subject, Unit
-from annotate.core.records import Labels
+from annotate.core.records import Labels, Status
+from annotate.core.schema import Value
 
 DECISION = Subject(Unit.PARAGRAPH, Kind.DECISION)
+Frozen = tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]
+Statement = tuple[tuple[int, Frozen], ...]
+"""For each annotator the position and each label with what is answered about it."""
 
 
 class Statements:
@@ -25,29 +29,35 @@ class Statements:
         self._asked = asked
         self._fields = fields
         self._spans = spans
+        self._said: Counter[Statement] = Counter()
         self._present: Counter[int] = Counter()
         self._there: Counter[tuple[str, int, int]] = Counter()
         self._documents: list[tuple[Counter[int], Counter[tuple[str, int, int]]]] = []
 
     def state(self, said: Mapping[int, Labels]) -> None:
         """What each annotator who decided says about one paragraph or document."""
+        # Most paragraphs are alike: what is said is looked at once, when the document ends.
+        self._said[tuple([(i, _frozen(labels)) for i, labels in said.items()])] += 1
+
+    def close(self) -> None:
+        """The document ends."""
+        for statement, count in self._said.items():
+            self._state({i: {name: dict(given) for name, given in labels} for i, labels in statement}, count)
+        self._documents.append((self._present, self._there))
+        self._present, self._there = Counter(), Counter()
+        self._said.clear()
+
+    def _state(self, said: Mapping[int, Labels], count: int) -> None:
         present = sum(1 << i for i in said)
-        self._present[present] += 1
+        self._present[present] += count
         masks: dict[str, int] = {}
         for i, labels in said.items():
             for name in labels:
                 masks[name] = masks.get(name, 0) | 1 << i
         for name, mask in masks.items():
-            self._there[name, present, mask] += 1
-            answers = {
-                i: self._asked.answers(name, labels[name]) for i, labels in said.items() if name in labels
-            }
-            self._spans.said(self._unit, name, answers)
-
-    def close(self) -> None:
-        """The document ends."""
-        self._documents.append((self._present, self._there))
-        self._present, self._there = Counter(), Counter()
+            self._there[name, present, mask] += count
+            answers = {i: self._asked.answers(name, labels[name]) for i, labels in said.items() if name in labels}
+            self._spans.said(self._unit, name, answers, count)
 
     def seen(self) -> list[str]:
         return list(dict.fromkeys(name for _, there in self._documents for name, _, _ in there))
@@ -71,12 +81,24 @@ class Statements:
         )
 
 
-def decide(page: Page, annotators: int, fields: Fields) -> None:
-    """Counts what was decided about a paragraph; what is still to do is no decision."""
-    decided = set(page.decided)
-    fields.rate(
-        DECISION,
-        tuple(
-            page.parts[i].block.paragraph.status.value if i in decided else None for i in range(annotators)
-        ),
-    )
+class Decisions:
+    """What was decided about the paragraphs of a document; what is still to do is no decision."""
+
+    def __init__(self, annotators: int, fields: Fields) -> None:
+        self._size = annotators
+        self._fields = fields
+        self._counts: Counter[tuple[tuple[int, Status], ...]] = Counter()
+
+    def page(self, page: Page) -> None:
+        self._counts[tuple([(i, part.block.paragraph.status) for i, part in page.parts.items()])] += 1
+
+    def close(self) -> None:
+        """The document ends."""
+        for statuses, count in self._counts.items():
+            decided = {i: status.value for i, status in statuses if status is not Status.TODO}
+            self._fields.rate(DECISION, tuple(decided.get(i) for i in range(self._size)), count)
+        self._counts.clear()
+
+
+def _frozen(labels: Labels) -> Frozen:
+    return tuple([(name, tuple(given.items())) for name, given in labels.items()])

@@ -27,11 +27,13 @@ class Spans:
         self._size = annotators
         self._asked = asked
         self._fields = fields
+        self._hits: Counter[tuple[Pair, str, str]] = Counter()
         self.confusions: Counter[tuple[Pair, str | None, str | None]] = Counter()
 
     def page(self, page: Page, decided: Sequence[int]) -> list[Group]:
         """Counts a paragraph; which spans are the same ones."""
-        self._excluded(page, decided)
+        if len(decided) < len(page.parts):
+            self._excluded(page, decided)
         spans = {i: page.parts[i].block.spans for i in decided}
         if len(decided) < 2 or not any(spans.values()):
             return []
@@ -43,6 +45,13 @@ class Spans:
             self._group(group)
         return found
 
+    def close(self) -> None:
+        """The document ends."""
+        for (pair, what, label), count in self._hits.items():
+            self._fields.add(Subject(Unit.SPAN, Kind.LABEL, label), pair, what, count)
+            self._fields.add(POOLED, pair, what, count)
+        self._hits.clear()
+
     def _pair(
         self, pair: Pair, left: Sequence[SpanRecord], right: Sequence[SpanRecord], matching: Matching[SpanRecord]
     ) -> None:
@@ -50,18 +59,14 @@ class Spans:
         exact: Counter[str] = Counter()
         for (label, _), count in (places[0] & places[1]).items():
             exact[label] += count
-        near = Counter(
-            one.label for one, other in matching.pairs if one.label == other.label and overlap(one, other)
-        )
-        for what, counts in (
-            ("exact", exact),
+        near = [one.label for one, other in matching.pairs if one.label == other.label and overlap(one, other)]
+        for what, labels in (
+            ("exact", exact.elements()),
             ("overlap", near),
-            ("left", Counter(span.label for span in left)),
-            ("right", Counter(span.label for span in right)),
+            ("left", [span.label for span in left]),
+            ("right", [span.label for span in right]),
         ):
-            for label, count in counts.items():
-                self._fields.add(Subject(Unit.SPAN, Kind.LABEL, label), pair, what, count)
-            self._fields.add(POOLED, pair, what, sum(counts.values()))
+            self._hits.update([(pair, what, label) for label in labels])
         for one, other in matching.pairs:
             self.confusions[pair, one.label, other.label] += 1
         for one in matching.left:
@@ -83,11 +88,11 @@ class Spans:
                 },
             )
 
-    def said(self, unit: Unit, name: str, answers: Mapping[int, Mapping[str, Answer]]) -> None:
-        """What several annotators answered about one thing that they all call `name`."""
+    def said(self, unit: Unit, name: str, answers: Mapping[int, Mapping[str, Answer]], count: int = 1) -> None:
+        """What several annotators answered about one thing, or `count` of them, that they all call `name`."""
         for attribute in dict.fromkeys(each for given in answers.values() for each in given):
             given = {i: each[attribute] for i, each in answers.items() if attribute in each}
-            self._fields.rate(Subject(unit, Kind.ATTRIBUTE, name, attribute), self._pattern(given))
+            self._fields.rate(Subject(unit, Kind.ATTRIBUTE, name, attribute), self._pattern(given), count)
 
     def _excluded(self, page: Page, decided: Sequence[int]) -> None:
         """Spans that cannot be compared, as the other annotator did not decide on the paragraph."""
@@ -95,10 +100,8 @@ class Spans:
             if i in decided and j in decided:
                 continue
             for each in (i, j):
-                counts = Counter(span.label for span in page.parts[each].block.spans)
-                for label, count in counts.items():
-                    self._fields.add(Subject(Unit.SPAN, Kind.LABEL, label), (i, j), "excluded", count)
-                    self._fields.add(POOLED, (i, j), "excluded", count)
+                spans = page.parts[each].block.spans
+                self._hits.update([((i, j), "excluded", span.label) for span in spans])
 
     def _pattern(self, answers: Mapping[int, Answer]) -> tuple[Answer | None, ...]:
         return tuple(answers.get(i) for i in range(self._size))

@@ -17,6 +17,7 @@ class Unit(str, Enum):
     RELATION = "relation"
     PARAGRAPH = "paragraph"
     DOCUMENT = "document"
+    ITEM = "item"
 
 
 class Kind(str, Enum):

@@ -93,6 +93,7 @@ UNITS = {
     Unit.RELATION: "Relations between spans that both have",
     Unit.PARAGRAPH: "Paragraphs",
     Unit.DOCUMENT: "Documents",
+    Unit.ITEM: "Items",
 }
 
 SHORT: Mapping[str, Sequence[str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotate.core.agreement.figures import Figure
+from annotate.core.agreement.subjects import Unit
 from annotate.core.agreement.values import Interval, Undefined
 from annotate.core.display import display, width
 from annotate.report.agreement import numbers
@@ -57,7 +58,9 @@ def pieces(result: Result, wanted: Sequence[str], look: Look) -> Iterator[str]:
 
 def notes(result: Result) -> Iterator[str]:
     """How the figures were made."""
-    yield f"Tokens: {result.tokenizer}. n: units used; docs/agreement.md says what each figure means."
+    if any(each.subject.unit is Unit.TOKEN for each in result.figures):
+        yield f"Tokens: {result.tokenizer}."
+    yield "n: units used for the first figure; docs/agreement.md says what each figure means."
     if any(isinstance(each.interval, Interval) for each in result.figures):
         documents = count(result.documents, "document")
         yield (

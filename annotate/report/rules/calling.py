@@ -18,6 +18,20 @@ CALLING = Section(
             "work/ferry.bob.ann.jsonl: Permission denied [cannot-read]",
         ),
         Rule(
+            "cannot-compare",
+            "files of one document that cannot be set against each other: another text or schema, twice the same"
+            " annotator, or lines that cannot be read",
+            "compare files of the same text and schema; `annotate validate` shows what is broken",
+            "work/ferry.bob.ann.jsonl:1: cannot be compared with work/ferry.ann.ann.jsonl: they are about different"
+            " texts [cannot-compare]",
+        ),
+        Rule(
+            "bad-table",
+            "a table of ratings without the annotators' names in its first line, or with lines of another length",
+            "give each item a line and each annotator a column; an empty cell is no answer",
+            "ratings.csv: 2 cells for 3 annotators in 'yes,no' [bad-table]",
+        ),
+        Rule(
             "cannot-write",
             "the output folder, or wherever the output goes, cannot be written",
             "check its permissions and the space on the disk",
