@@ -186,7 +186,7 @@ def clipped(text: str, long: int = LONG) -> str:
         return text
     half = (long - 3) // 2
     head, tail = text[: long - 3 - half], text[-half:]
-    if not text[len(head)].isspace() and (cut := head.rfind(" ")) > len(head) - _NEAR:
+    if not text[len(head)].isspace() and (cut := head.rfind(" ")) > max(0, len(head) - _NEAR):
         head = head[:cut]
     if not text[-half - 1].isspace() and 0 <= (cut := tail.find(" ")) < _NEAR:
         tail = tail[cut:]
