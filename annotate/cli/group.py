@@ -14,10 +14,12 @@ COMMANDS = (
     Row("validate", "Check schemas and annotation files."),
     Row("format", "Bring annotation files into their one order and form."),
     Row("diff", "Show what differs between annotation files."),
+    Row("merge", "Merge two annotation files that were made from a third."),
     Row("agree", "Say how far annotators agree."),
     Row("status", "Show how far the annotation of each document is."),
     Row("reanchor", "Take annotations along when their document has changed."),
     Row("recover", "Bring what journals hold into the annotation files."),
+    Row("git", "Let git show and merge annotation files."),
     Row("schema", "Make, show and compare label schemas."),
 )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from enum import Enum
 from typing import NamedTuple
 
+from annotate.core.merge.weaving import equal
 from annotate.core.records import Record
 
 
@@ -35,12 +36,12 @@ Counts = Counter[Brought]
 
 
 def count(counts: Counts, kind: str, base: Record | None, ours: Record | None, theirs: Record | None) -> None:
-    if ours == theirs:
-        if ours != base:
+    if equal(ours, theirs):
+        if not equal(ours, base):
             counts[Brought(Side.BOTH, kind, _word(base, ours))] += 1
         return
     for side, record in ((Side.OURS, ours), (Side.THEIRS, theirs)):
-        if record != base:
+        if not equal(record, base):
             counts[Brought(side, kind, _word(base, record))] += 1
 
 

@@ -11,6 +11,7 @@ from annotate.core.merge.conflicts import Choice, Conflict, Settle, derived_id
 from annotate.core.merge.things import Thing
 from annotate.core.merge.weaving import (
     Woven,
+    equal,
     joined_notes,
     joined_sets,
     weave_annotation,
@@ -39,9 +40,9 @@ class Fate(msgspec.Struct, Generic[A], frozen=True):
 def fate_of(thing: Thing[A], paragraph_of: ParagraphOf, settle: Settle, shape: Shape, taken: Taken) -> Fate[A]:
     """What both sides come to."""
     base, ours, theirs = thing.base, thing.ours, thing.theirs
-    if ours == theirs or theirs == base:
+    if equal(ours, theirs) or equal(theirs, base):
         return Fate((ours,) if ours else ())
-    if ours == base:
+    if equal(ours, base):
         return Fate((theirs,) if theirs else ())
     if ours is None or theirs is None:
         if base is None:

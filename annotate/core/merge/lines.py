@@ -9,7 +9,7 @@ import msgspec
 from annotate.core.merge.conflicts import Choice, Conflict, Settle, Unmergeable
 from annotate.core.merge.remarks import remark, remarked, without_notes
 from annotate.core.merge.texts import other_text
-from annotate.core.merge.weaving import Woven, joined_sets, three, weave_line
+from annotate.core.merge.weaving import Woven, equal, joined_sets, three, weave_line
 from annotate.core.records import DocumentRecord, ParagraphRecord, Status
 
 S = TypeVar("S", ParagraphRecord, DocumentRecord)
@@ -25,9 +25,9 @@ class LineFate(msgspec.Struct, Generic[S], frozen=True):
 
 def line_fate(base: S | None, ours: S, theirs: S, settle: Settle) -> LineFate[S]:
     """The two versions of a line whose text is the same, as one."""
-    if ours == theirs or theirs == base:
+    if equal(ours, theirs) or equal(theirs, base):
         return LineFate(ours)
-    if ours == base:
+    if equal(ours, base):
         return LineFate(theirs)
     woven = weave_line(base, ours, theirs)
     if not woven.clashes:

@@ -10,13 +10,14 @@ from annotate.core.canonical import NoPlace, in_order
 from annotate.core.compare.blocks import Sheaf
 from annotate.core.events import ParagraphMark
 from annotate.core.merge.conflicts import Choice, Conflict, Settle, Unmergeable, leave_open
-from annotate.core.merge.counts import Counts, count
+from annotate.core.merge.counts import Counts, Side, count
 from annotate.core.merge.fates import Fate, Shape, fate_of, said
 from annotate.core.merge.lines import LineFate, check, head_of, line_fate
 from annotate.core.merge.links import AnyFate, AnyThing, Web
 from annotate.core.merge.remarks import Remark, remarked
 from annotate.core.merge.texts import on_one_text
 from annotate.core.merge.things import Sides, ends_key, place_key, redirected, told_apart
+from annotate.core.merge.weaving import equal
 from annotate.core.records import (
     DocumentRecord,
     ParagraphRecord,
@@ -26,7 +27,7 @@ from annotate.core.records import (
 )
 
 _replace = msgspec.structs.replace
-_Symmetric = Callable[[str], bool]
+Symmetric = Callable[[str], bool]
 _Sheaves = tuple[Sheaf | None, Sheaf, Sheaf]
 _ABOUT = ("source", "sha256", "encoding", "bom", "schema_sha256", "annotator")
 
@@ -45,7 +46,7 @@ def merge(
     base: Sheaf | None,
     ours: Sheaf,
     theirs: Sheaf,
-    symmetric: _Symmetric = lambda name: False,
+    symmetric: Symmetric = lambda name: False,
     settle: Settle = leave_open,
     shape: Shape = lambda record: record,
     elsewhere: Container[str] = (),
@@ -67,6 +68,9 @@ def merge(
     web = _web(sheaves, symmetric, settle, shape, elsewhere, counts)
     records = _placed([line.record for line in lines], web)
     found = [each for each in (*lines, *web.fates.values()) if each.conflict is not None]
+    if base is None:
+        # Of whole files that are alike nobody has looked at what stands on both sides.
+        counts = Counts({brought: number for brought, number in counts.items() if brought.side is not Side.BOTH})
     return Merged(
         records,
         _in_order(each.conflict for each in found if _is_open(each)),
@@ -90,15 +94,14 @@ def _lines(
     known = {block.paragraph.n: block.paragraph for block in base.blocks} if base else {}
     for one, other in zip(ours.blocks, theirs.blocks, strict=True):
         old = known.get(one.paragraph.n)
-        if one.paragraph != other.paragraph or one.paragraph != old:
-            count(counts, "paragraph", old or _bare(one.paragraph), one.paragraph, other.paragraph)
+        count(counts, "paragraph", old or _bare(one.paragraph), one.paragraph, other.paragraph)
         lines.append(line_fate(old, one.paragraph, other.paragraph, settle))
     return lines
 
 
 def _web(
     sheaves: _Sheaves,
-    symmetric: _Symmetric,
+    symmetric: Symmetric,
     settle: Settle,
     shape: Shape,
     elsewhere: Container[str],
@@ -120,13 +123,11 @@ def _web(
 
     for span in spans.things.values():
         fates[span.id] = fate_of(span, web.paragraph_of, settle, shape, taken)
-        if span.ours != span.theirs or span.ours != span.base:
-            count(counts, "span", span.base, span.ours, span.theirs)
+        count(counts, "span", span.base, span.ours, span.theirs)
     for link in links.things.values():
-        if link.ours != link.theirs or link.ours != link.base:
-            count(counts, "relation", link.base, link.ours, link.theirs)
+        count(counts, "relation", link.base, link.ours, link.theirs)
         kept = link.ours or link.theirs
-        if kept is not None and kept != link.base and web.went_along(link):
+        if kept is not None and not equal(kept, link.base) and web.went_along(link):
             fates[link.id] = Fate((kept,))
         else:
             fates[link.id] = fate_of(link, web.paragraph_of, settle, shape, taken)
@@ -140,7 +141,7 @@ def _spans(sheaves: _Sheaves) -> Sides[SpanRecord]:
     return sides
 
 
-def _relations(sheaves: _Sheaves, spans: Sides[SpanRecord], symmetric: _Symmetric) -> Sides[RelationRecord]:
+def _relations(sheaves: _Sheaves, spans: Sides[SpanRecord], symmetric: Symmetric) -> Sides[RelationRecord]:
     """Their ends called as they are in the result."""
     all_ = [[link for block in each.blocks for link in block.relations] if each else [] for each in sheaves]
     all_ = told_apart(spans.things, all_)
@@ -149,7 +150,8 @@ def _relations(sheaves: _Sheaves, spans: Sides[SpanRecord], symmetric: _Symmetri
         for side, renamed in zip(all_, spans.renamed, strict=True)
     ]
     sides = Sides(*all_)
-    while sides.unite(ends_key(symmetric)):
+    key = ends_key(symmetric)
+    while sides.unite(key):
         for thing in sides.things.values():
             for name, renamed in zip(("base", "ours", "theirs"), sides.renamed, strict=True):
                 record = getattr(thing, name)
@@ -200,7 +202,7 @@ def _kept(web: Web) -> list[SpanRecord | RelationRecord]:
 
 
 class _Paragraphs:
-    """The paragraph of an annotation; looked up only where there is a conflict to tell."""
+    """The first paragraph that an annotation is in; looked up only where there is a conflict."""
 
     def __init__(self, sheaves: _Sheaves) -> None:
         self._sheaves = sheaves
@@ -210,8 +212,9 @@ class _Paragraphs:
         if not self._known:
             for sheaf in self._sheaves:
                 for block in sheaf.blocks if sheaf else ():
-                    self._known |= {each.id: block.paragraph.n for each in block.spans}
-                    self._known |= {each.id: block.paragraph.n for each in block.relations}
+                    n = block.paragraph.n
+                    for known in (*(each.id for each in block.spans), *(each.id for each in block.relations)):
+                        self._known[known] = min(self._known.get(known, n), n)
         return self._known.get(id, 0)
 
 

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from annotate.core.merge.conflicts import derived_id
-from annotate.core.merge.weaving import three
+from annotate.core.merge.weaving import equal
 from annotate.core.records import RelationRecord, SpanRecord
 
 T = TypeVar("T", SpanRecord, RelationRecord)
@@ -58,17 +58,17 @@ class Sides(Generic[T]):
         """Takes together what has the same key; whether there was any."""
         mine = [each for each in self.things.values() if each.ours and not (each.base or each.theirs)]
         yours = [each for each in self.things.values() if each.theirs and not (each.base or each.ours)]
-        pairs = list(_pairs(self._lacking("ours", mine, key), mine, key))
-        pairs += _pairs(self._lacking("theirs", yours, key), yours, key)
-        taken = {id(each) for pair in pairs for each in pair}
-        pairs += _pairs(
-            [each for each in yours if id(each) not in taken], [each for each in mine if id(each) not in taken], key
-        )
+        # What is new on both sides first: what was removed may have gone for good.
+        pairs = list(_pairs(yours, mine, key))
+        taken = {each.id for pair in pairs for each in pair}
+        for side, lone in (("ours", mine), ("theirs", yours)):
+            left = [each for each in lone if each.id not in taken]
+            pairs += _pairs(self._lacking(side, left), left, key)
         for there, here in pairs:
             self._join(there, here)
         return bool(pairs)
 
-    def _lacking(self, side: str, lone: list[Thing[T]], key: Key[T]) -> list[Thing[T]]:
+    def _lacking(self, side: str, lone: list[Thing[T]]) -> list[Thing[T]]:
         """What was there, is gone on this side and stands on the other one."""
         if not lone:
             return []
@@ -79,12 +79,7 @@ class Sides(Generic[T]):
         ]
 
     def _join(self, one: Thing[T], other: Thing[T]) -> None:
-        ids = [
-            each and each.id
-            for each in (one.base, one.ours or other.ours, one.theirs or other.theirs)
-        ]
-        pick = three(*ids)
-        final = min(each for each in (pick.ours, pick.theirs) if each)
+        final = _id_of(one, other)
         joined: Thing[T] = Thing(final)
         for at, name in enumerate(("base", "ours", "theirs")):
             record: T | None = getattr(one, name) or getattr(other, name)
@@ -94,6 +89,15 @@ class Sides(Generic[T]):
             setattr(joined, name, record)
         del self.things[one.id], self.things[other.id]
         self.things[final] = joined
+
+
+def _id_of(there: Thing[T], here: Thing[T]) -> str:
+    """The id of what only one side has, `here`, and something else, `there`, together. Who has only
+    removed an annotation and made it again gets the new id; who has changed it keeps the old one, so
+    that it is found again by later merges."""
+    if there.base is None:
+        return min(there.id, here.id)
+    return here.id if equal(there.base, there.ours or there.theirs) else there.id
 
 
 def place_key(span: SpanRecord) -> Hashable:
@@ -144,12 +148,8 @@ def _pairs(
         return
     groups: dict[Hashable, list[Thing[T]]] = defaultdict(list)
     for thing in there:
-        # Where it stands now comes before where it stood.
-        now = thing.ours or thing.theirs
-        for record in (now, thing.base):
-            if record is not None and (found := key(record)) in places:
-                groups[found].append(thing)
-                break
+        if (found := key(_any(thing))) in places:
+            groups[found].append(thing)
     for found, things in groups.items():
         lone = sorted(places[found], key=lambda each: _content(_any(each)))
         rest = []

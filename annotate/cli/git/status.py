@@ -1,0 +1,37 @@
+"""`annotate git status`: what git is told about annotation files."""
+
+from pathlib import Path
+
+import click
+
+from annotate.cli import output
+from annotate.cli.git.scope import everywhere
+from annotate.errors import Findings
+from annotate.store.gitting import Git, State
+
+
+@click.command(short_help="Show what git is told.")
+@everywhere
+def status(everywhere: bool) -> None:
+    """Show what git is told about annotation files, by this repository or, with --global, by you.
+
+    Exits 0 if all of it is as `annotate git enable` writes it, 1 if not.
+    """
+    git = Git(Path.cwd(), everywhere)
+    states = git.states()
+    for each in states:
+        output.result(f"{each.name}: {_told(each)}")
+    attributes = git.effective()
+    if attributes and set(attributes.values()) == {"annotate"}:
+        output.note("git shows and merges the annotation files of this repository with annotate")
+    elif attributes:
+        output.note("; ".join(f"{name} of annotation files is {value}" for name, value in attributes.items()))
+    if not all(each.is_set for each in states):
+        output.note("Hint: `annotate git enable` writes what is missing.")
+        raise SystemExit(Findings.exit_code)
+
+
+def _told(state: State) -> str:
+    if state.is_set:
+        return "as it should be"
+    return f"otherwise: {state.there[0]}" if state.there else "not set"
