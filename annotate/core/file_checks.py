@@ -8,15 +8,14 @@ is looked at again, line by line.
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from annotate.core.blocks import Block
 from annotate.core.document import ParagraphMode
-from annotate.core.graphemes import REACH, previous_border, stands_alone
+from annotate.core.good_lines import are_ids, are_sound, last_left
+from annotate.core.ids import Ends, Ids
 from annotate.core.nearest import one_slip_away
+from annotate.core.offsets import Offsets
 from annotate.core.problems import Place, Problem
 from annotate.core.records import (
     DocumentRecord,
@@ -30,47 +29,13 @@ from annotate.core.shelf import order
 _GUESSES = 100
 _MODES = tuple(mode.value for mode in ParagraphMode)
 _ID = re.compile(r"[0-9a-z]{8}")
-_WITHOUT_IDS = str.maketrans("", "", "0123456789abcdefghijklmnopqrstuvwxyz")
+
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_PLAIN = "\u0300"  # Below the first combining mark every character stands alone, but for CR LF.
+
 
 _ORDER = (
     "The order is: the document, then each paragraph, its spans, the relations that leave them."
 )
-
-
-class Ids:
-    """The ids of a file so far, each with what it is as an end of a relation (`records.end_of`).
-
-    A million of them take some 100 MB, so the line of each is not kept but found out: they are in
-    the order of the file.
-    """
-
-    def __init__(self) -> None:
-        self.ends: dict[str, str] = {}
-        self._ranks = array("Q")
-        self._lines = array("Q")
-
-    def add(self, line: int, ids: Sequence[str], ends: Sequence[str]) -> bool:
-        """What stands on the lines from this one; not if one of the ids is taken already."""
-        known, before = self.ends, len(self.ends)
-        known.update(zip(ids, ends, strict=False))  # strict takes a fifth longer
-        if len(known) < before + len(ids):
-            while len(known) > before:
-                known.popitem()
-            return False
-        self._ranks.append(before)
-        self._lines.append(line)
-        return True
-
-    def lines(self, wanted: Collection[str]) -> Mapping[str, int]:
-        """Where these ids stand first. Goes through all of them: best asked once."""
-        ranks = {id: rank for rank, id in enumerate(self.ends) if id in wanted} if wanted else {}
-        return {id: self._line(rank) for id, rank in ranks.items()}
-
-    def _line(self, rank: int) -> int:
-        at = bisect_right(self._ranks, rank) - 1
-        return self._lines[at] + rank - self._ranks[at]
 
 
 class FileCheck:
@@ -90,7 +55,7 @@ class FileCheck:
         self._twice: list[tuple[int, str]] = []
         self._open: list[tuple[int, str, str, str]] = []
         self._leaves: dict[str, str] = {}
-        self._ends = _Ends()
+        self._ends = Ends()
         self._begin(None)
 
     def block(self, block: Block) -> Sequence[Problem]:
@@ -120,9 +85,9 @@ class FileCheck:
             return False
         ids = block.ids
         if ids:
-            if not _are_ids(ids) or not _are_sound(spans, paragraph):
+            if not are_ids(ids) or not are_sound(spans, paragraph):
                 return False
-            left = _last_left(links, ids, len(spans))
+            left = last_left(links, ids, len(spans))
             if left is None:
                 return False
             ends = [each.label for each in spans]
@@ -166,7 +131,7 @@ class FileCheck:
         self._places: dict[str, int] = {}
         self._order: tuple[int, int, str, str] | None = None
         self._link_order: tuple[int, str, str] | None = None
-        self._aligned: str | None = None
+        self._offsets = Offsets(paragraph) if paragraph else None
 
     def _gap(self) -> None:
         self._line += 1
@@ -226,7 +191,9 @@ class FileCheck:
             )
         self._order = place
         self._places.setdefault(record.id, len(self._places))
-        yield from self._offsets(number, record, self._here)
+        if self._offsets is not None:
+            for fault in self._offsets.faults(record):
+                yield self._problem(number, *fault)
 
     def _relation(self, number: int, record: RelationRecord) -> Iterator[Problem]:
         yield from self._first(number)
@@ -335,121 +302,5 @@ class FileCheck:
                 "An id is 8 characters of a-z and 0-9.",
             )
 
-    def _offsets(
-        self, number: int, span: SpanRecord, paragraph: ParagraphRecord
-    ) -> Iterator[Problem]:
-        text, shift = paragraph.text, paragraph.start
-        end = shift + len(text)
-        stretches = span.stretches
-        if not _ascending(stretches) or (span.start, span.end) != (
-            stretches[0][0],
-            stretches[-1][1],
-        ):
-            yield self._problem(
-                number,
-                "bad-offset",
-                f"span {span.id}: {_shown(span)} is not a stretch of text in order",
-                "Every start is below its end; fragments do not touch, and fill start to end.",
-            )
-            return
-        if span.start < shift or span.end > end:
-            yield self._problem(
-                number,
-                "outside-paragraph",
-                f"span {span.id}: {span.start}:{span.end} is not within paragraph {paragraph.n} ({shift}:{end})",
-            )
-            return
-        there = " ".join([text[a - shift : b - shift] for a, b in stretches])
-        if there != span.quote:
-            yield self._problem(
-                number,
-                "wrong-quote",
-                f"span {span.id}: the text at {_shown(span)} is {_short(there)}, not {_short(span.quote)}",
-                "Find the right offsets, or mark the span again.",
-            )
-        for offset in (each for stretch in stretches for each in stretch):
-            if not self._is_border(text, offset - shift, paragraph):
-                yield self._problem(
-                    number,
-                    "split-character",
-                    f"span {span.id}: offset {offset} is within a character that consists of several code points",
-                )
-
-    def _is_border(self, text: str, at: int, paragraph: ParagraphRecord) -> bool:
-        if not 0 < at < len(text):
-            return True
-        before, after = text[at - 1], text[at]
-        if before < _PLAIN and after < _PLAIN:
-            return not (before == "\r" and after == "\n")
-        # Borders in endless clusters hang on the offset in the document.
-        shift = paragraph.start % REACH
-        if self._aligned is None:
-            self._aligned = "\n" * shift + text
-        return previous_border(self._aligned, at + shift + 1, at + shift - 1) == at + shift
-
     def _problem(self, number: int, slug: str, message: str, hint: str = "") -> Problem:
         return Problem(slug, Place(self.path, number), message, hint)
-
-
-class _Ends(dict[str, str]):
-    """The labels of relations -> what these are as ends (`records.end_of`), made once."""
-
-    def __missing__(self, label: str) -> str:
-        self[label] = f"@{label}"
-        return self[label]
-
-
-def _are_ids(ids: Sequence[str]) -> bool:
-    """Whether each is 8 characters of a-z and 0-9; at half the price of a regular expression."""
-    joined = " ".join(ids)
-    # Without what ids are made of only the spaces are left, and every ninth character is one.
-    return len(joined) == 9 * len(ids) - 1 and joined.translate(_WITHOUT_IDS) == joined[8::9]
-
-
-def _are_sound(spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
-    """Whether the spans are in order, and the text where they are is what they say it is."""
-    text, shift = paragraph.text, paragraph.start
-    end = shift + len(text)
-    if not stands_alone(text):
-        return False
-    last, before = shift, None
-    for span in spans:
-        start, stop, quote = span.start, span.end, span.quote
-        if text[start - shift : stop - shift] != quote or not quote or stop > end:
-            return False
-        if span.fragments:
-            return False
-        if start <= last and (start < shift or (before and order(span) < order(before))):
-            return False
-        last, before = start, span
-    return True
-
-
-def _last_left(links: Sequence[RelationRecord], ids: Sequence[str], spans: int) -> int | None:
-    """Where what the last relation leaves is among `ids`; -1 if there is no relation, None if one
-    does not stand behind what it leaves, or not in its place among the others."""
-    last, before = -1, None
-    for number, link in enumerate(links, spans):
-        if before is not None and link.source == before.source:
-            if (link.label, link.id) < (before.label, before.id):
-                return None
-        else:
-            try:
-                last = ids.index(link.source, last + 1, number)
-            except ValueError:
-                return None
-        before = link
-    return last
-
-
-def _ascending(stretches: tuple[tuple[int, int], ...]) -> bool:
-    flat = [offset for stretch in stretches for offset in stretch]
-    return all(left < right for left, right in pairwise(flat))
-
-
-def _shown(span: SpanRecord) -> str:
-    return ", ".join(f"{start}:{end}" for start, end in span.stretches)
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:39] + "…")

@@ -13,12 +13,12 @@ from annotate.core.checks.forms import Form, Plan, constraints_on
 from annotate.core.checks.overlaps import Lying
 from annotate.core.constraints import Passage, passage_breaches
 from annotate.core.patterns import compile_pattern
-from annotate.core.records import Attributes, ParagraphRecord, RelationRecord, SpanRecord
+from annotate.core.records import Attributes, ParagraphRecord, RelationRecord
 from annotate.core.requirements import Unit
 from annotate.core.schema import Reach, Schema, Scope
 
 Triple = tuple[str, str | None, str | None]
-"""A kind of relation and what it joins, as `records.end_of` gives it; None for what is not known."""
+"""A kind of relation and what it joins, as `records.end_of` gives it; None if not known."""
 
 
 class Quick:
@@ -42,23 +42,17 @@ class Quick:
 
     def plans(self, block: Block) -> list[Plan | None]:
         """What is asked of each span of the block; None where something is wrong."""
-        return [self._plan(span, block.paragraph) for span in block.spans]
-
-    def _plan(self, span: SpanRecord, paragraph: ParagraphRecord | None) -> Plan | None:
-        form = self._spans.get(span.label)
-        values = span.attributes
-        plan = form.plan(values) if form is not None else None
-        if plan is None or paragraph is None:
-            return None
-        for name, test in plan.tests:
-            if not test(values[name]):
-                return None
-        for name in plan.stretches:
-            if not _is_within(values[name], paragraph):
-                return None
-        if plan.patterns and not _found(plan, paragraph):
-            return None
-        return plan
+        paragraph, forms = block.paragraph, self._spans
+        if paragraph is None:
+            return [None for _ in block.spans]
+        plans: list[Plan | None] = []
+        for span in block.spans:
+            form, values = forms.get(span.label), span.attributes
+            plan = form.plan(values) if form is not None else None
+            if plan is not None and not _fits(plan, values, paragraph):
+                plan = None
+            plans.append(plan)
+        return plans
 
     def is_sound(
         self,
@@ -75,13 +69,17 @@ class Quick:
         return (
             self._edges.are_sound(block.spans, paragraph)
             and self._lying.is_sound(block.spans)
-            and self._joined(block.links, here, ends)
+            and self._joined(block.links, paragraph, here, ends)
             and (not paragraph.labels or self._labeled(paragraph))
             and (not self._whole.constraints or self._passes(block, paragraph))
         )
 
     def _joined(
-        self, links: Sequence[RelationRecord], here: Set[str], ends: Mapping[str, str]
+        self,
+        links: Sequence[RelationRecord],
+        paragraph: ParagraphRecord,
+        here: Set[str],
+        ends: Mapping[str, str],
     ) -> bool:
         """Whether each relation joins what it may, as far as it may reach, and once.
 
@@ -98,7 +96,7 @@ class Quick:
                 return False
             if name in near and target not in here:
                 return False
-            if (link.attributes or name in asking) and not self._is_answered(link):
+            if (link.attributes or name in asking) and not self._is_answered(link, paragraph):
                 return False
             if name in symmetric or (
                 before is not None and source == before.source and name == before.label
@@ -107,9 +105,9 @@ class Quick:
             before = link
         return not alike or len({self._pair(each) for each in links}) == len(links)
 
-    def _is_answered(self, link: RelationRecord) -> bool:
+    def _is_answered(self, link: RelationRecord, paragraph: ParagraphRecord) -> bool:
         plan = self._kinds[link.label].plan(link.attributes)
-        return plan is not None and not plan.stretches and _fits(plan, link.attributes)
+        return plan is not None and _fits(plan, link.attributes, paragraph)
 
     def _joins(self, triple: Triple) -> bool:
         name, source, target = triple
@@ -129,9 +127,7 @@ class Quick:
         for name, values in paragraph.labels.items():
             form = self._paragraphs.get(name)
             plan = form and form.plan(values)
-            if not plan or plan.stretches or not _fits(plan, values):
-                return False
-            if not _found(plan, paragraph):
+            if not plan or not _fits(plan, values, paragraph):
                 return False
         return True
 
@@ -147,12 +143,16 @@ def _forms(schema: Schema, scope: Scope, demands: Demands) -> dict[str, Form]:
     }
 
 
-def _fits(plan: Plan, values: Attributes) -> bool:
-    return all(test(values[name]) for name, test in plan.tests)
-
-
-def _found(plan: Plan, paragraph: ParagraphRecord) -> bool:
-    return all(compile_pattern(each).found_in(paragraph.text) for each in plan.patterns)
+def _fits(plan: Plan, values: Attributes, paragraph: ParagraphRecord) -> bool:
+    """Whether the values, and the text of the paragraph, are as the plan wants them."""
+    tests, stretches, patterns, _ = plan
+    for name, test in tests:
+        if not test(values[name]):
+            return False
+    for name in stretches:
+        if not _is_within(values[name], paragraph):
+            return False
+    return not patterns or all(compile_pattern(each).found_in(paragraph.text) for each in patterns)
 
 
 def _is_within(value: object, paragraph: ParagraphRecord) -> bool:
