@@ -516,7 +516,8 @@ ROOT: Json = (
     {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Label schema",
-        "description": "Which labels there are, and what is asked about each. Checked as a whole by `annotate validate`.",
+        "description": "Which labels there are, and what is asked about each. "
+        "Checked as a whole by `annotate validate`.",
         "examples": [{"labels": ["claim", "source"]}],
         "defaultSnippets": [
             snippet("label schema", {"id": "$1", "version": "1.0.0", "title": "$2", "labels": {"$3": {"help": "$4"}}})

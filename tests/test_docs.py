@@ -39,8 +39,8 @@ from annotate.store.desk import open_desk
 from annotate.store.documents import read_document
 from annotate.store.recover import unfolded
 from annotate.store.schemas import load_schema, parse_schema, shipped_schemas
-from annotate.store.schemas.schema import MAX_PROBLEMS
 from annotate.store.schemas.names import MAX_NAME
+from annotate.store.schemas.schema import MAX_PROBLEMS
 from annotate.store.yaml.fields import Fields
 from annotate.store.yaml.reading import MAX_TOKENS
 from annotate.store.yaml.text import MAX_BYTES, MAX_DEPTH

@@ -35,6 +35,7 @@ EVIL = " ".join(map(AROUND.format, PAYLOADS.values()))
 UNSEEN = " ".join(
     AROUND.format(each) for each in PAYLOADS.values() if not re.search("[\0-\x1f\x7f-\x9f\u2028\u2029]", each)
 )
+EACH = ("text", "json", "markdown", "html")
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 AT = "2026-01-01T10:00:00Z"
 
@@ -48,7 +49,7 @@ CALLS: Mapping[str, Sequence[Sequence[str]]] = {
     ],
     "format": [["format", "--check", "exports", "broken"], ["format", "--diff", "untidy"], ["format", "{name}.x"]],
     "diff": [
-        *(["diff", "exports", "other", "--no-pager", "--format", each] for each in ("text", "json", "markdown", "html")),
+        *(["diff", "exports", "other", "--no-pager", "--format", each] for each in EACH),
         ["diff", "exports/article.alice.ann.jsonl", "other/article.bob.ann.jsonl", "--word", "--no-pager"],
         ["diff", "exports", "other", "--stat", "--no-pager"],
         ["diff", "exports", "again", "--no-pager"],
@@ -58,7 +59,7 @@ CALLS: Mapping[str, Sequence[Sequence[str]]] = {
     ],
     "status": [["status", "exports"], ["status", "exports", "--format", "json"], ["status", "{name}"]],
     "agree": [
-        *(["agree", "exports", "other", "--disagreements", "--format", each] for each in ("text", "json", "csv", "html")),
+        *(["agree", "exports", "other", "--disagreements", "--format", each] for each in (*EACH[:2], "csv", "html")),
         ["agree", "broken", "exports"],
         ["agree", "exports", "--label", "{name}"],
         ["agree", "exports", "--min", "{name}"],
