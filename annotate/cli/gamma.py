@@ -28,6 +28,10 @@ def measure(seed: int) -> Callable[[Mapping[str, Sequence[Labeled]]], float]:
         hint = "install it with: pip install 'annotate-tui[gamma]'"
         message = f"gamma needs the extra `gamma`, which is not installed ({error.name})."
         raise Usage(message, slug="usage", hint=hint) from None
+    except Exception as error:  # what it is built on fails in many ways where versions do not fit
+        message = f"the extra `gamma` is installed and cannot be loaded: {error}"
+        hint = "install it anew with: pip install --upgrade 'annotate-tui[gamma]'"
+        raise Usage(message, slug="usage", hint=hint) from None
 
     def gamma(units: Mapping[str, Sequence[Labeled]]) -> float:
         continuum = package.Continuum()
