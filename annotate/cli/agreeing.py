@@ -103,7 +103,7 @@ def _of_files(paths: Sequence[Path], wish: Wish) -> Result:
     if "gamma" in wish.names:
         from annotate.cli.gamma import measure
 
-        collection.align(measure(wish.seed))
+        collection.align(measure(wish.seed), wish.wants)
     told = list(_read(groups, names, collection, wish))
     study = collection.study()
     about = next(iter(groups.values()))[0].record
@@ -154,7 +154,7 @@ def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, schemas: Schemas) 
     schema = schemas.find(first.schema, first.schema_version)
     if schema is None:
         output.note(f"The schema {first.schema!r} is not known here: every attribute is compared, as names.")
-        output.note("Hint: name it with --schema.")
+        output.note("Hint: Name it with --schema.")
     return schema
 
 

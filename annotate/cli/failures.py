@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from annotate.cli import output
 from annotate.errors import AnnotateError, Unreadable
+from annotate.report.words import hint_line
 
 INTERRUPTED = 130
 _WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
@@ -38,7 +39,7 @@ def words(failure: AnnotateError) -> list[str]:
 
         return list(lines(problems))
     said = f"{failure.message} [{failure.slug}]" if failure.slug else failure.message
-    return [said, f"Hint: {failure.hint}"] if failure.hint else [said]
+    return [said, hint_line(failure.hint)] if failure.hint else [said]
 
 
 def _tell(failure: AnnotateError) -> int:

@@ -12,7 +12,7 @@ from annotate.cli.sources import Documents
 from annotate.core.document import Document
 from annotate.core.records import DocumentRecord
 from annotate.errors import Unreadable, Usage
-from annotate.report.words import count
+from annotate.report.words import count, hint_line
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
 from annotate.store.recover import Reader, Recovered
 from annotate.store.recover import recover as recover_journals
@@ -64,6 +64,6 @@ def _tell(result: Recovered) -> None:
     if result.problem:
         output.note(result.problem)
         if result.hint:
-            output.note(f"Hint: {result.hint}")
+            output.note(hint_line(result.hint))
     elif result.steps:
         output.result(f"{result.path}: {count(result.steps, 'step')} brought in")

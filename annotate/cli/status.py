@@ -18,7 +18,7 @@ from annotate.core.progress import Progress, progress
 from annotate.core.records import Record
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
 from annotate.report.format import Format
-from annotate.report.words import count
+from annotate.report.words import count, hint_line
 from annotate.store.annotations import Entry, iterate
 from annotate.store.documents import document_id, find_documents
 from annotate.store.names import SUFFIX
@@ -64,7 +64,7 @@ def _warn(late: list[Behind]) -> None:
     for each in late:
         output.note(f"{each.path}: {each.message} [unfolded-journal]")
     if late:
-        output.note(f"Hint: {late[0].hint}")
+        output.note(hint_line(late[0].hint))
 
 
 def _kept(settings: Settings) -> tuple[Path, ...]:

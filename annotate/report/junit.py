@@ -13,7 +13,7 @@ from annotate.core.display import display
 from annotate.core.problems import Level, Problem
 from annotate.report.found import Found, Tally
 from annotate.report.problems import one_line
-from annotate.report.words import count
+from annotate.report.words import count, hint_line
 
 # XML has no way to write these.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -63,7 +63,7 @@ def _lines(problems: Sequence[Problem]) -> str:
     for problem in problems:
         told[display(one_line(problem))] = None
         if problem.hint:
-            told[f"Hint: {display(problem.hint)}"] = None
+            told[display(hint_line(problem.hint))] = None
     return _text("\n".join(told))
 
 

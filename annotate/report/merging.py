@@ -62,7 +62,7 @@ def ended(conflicts: Sequence[Conflict], settled: Sequence[tuple[Conflict, Choic
         yield f"{count(len(settled), 'conflict')} settled"
     if conflicts:
         yield f"{count(len(conflicts), 'conflict')} to settle: both versions are in the file, marked"
-        yield "Hint: settle them with `annotate review`; `annotate validate` finds them."
+        yield "Hint: Settle them with `annotate review`; `annotate validate` finds them."
 
 
 def value(record: Record | None, field: str) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from annotate.core.display import display
 from annotate.core.problems import Level, Problem
 from annotate.report.found import WORDS, Found, Tally, by_place
+from annotate.report.words import hint_line
 
 LINES = 25
 """At most so many for one file: more are not read, and hide what the other files have."""
@@ -76,7 +77,7 @@ def one_line(problem: Problem) -> str:
 
 
 def _hint(problem: Problem) -> str:
-    return f"Hint: {problem.hint}"
+    return hint_line(problem.hint)
 
 
 def _painted(problem: Problem) -> str:

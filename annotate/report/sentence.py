@@ -1,20 +1,16 @@
 """What a problem says, for pages that other programs show to people."""
 
-import re
-
 from annotate.core.display import display
+from annotate.core.hints import capital
 from annotate.core.problems import Problem
 
 LONG = 1000
 """Characters; the pages that show messages cut longer ones, where they like."""
 
-_WORD = re.compile("[a-z]+[ ,]")
-
 
 def sentence(text: str) -> str:
     """With a capital letter and a full stop, as pages want it; paths and names stay as they are."""
-    if _WORD.match(text):
-        text = text[0].upper() + text[1:]
+    text = capital(text)
     return text if text.endswith((".", "?", "!", "…")) or not text else text + "."
 
 

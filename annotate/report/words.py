@@ -1,9 +1,16 @@
-"""Numbers and times in words."""
+"""Numbers, times and hints in words."""
+
+from annotate.core.hints import capital
 
 
 def count(number: int, thing: str) -> str:
     """`1 file`, `1,200 files`."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def hint_line(hint: str) -> str:
+    """`Hint: Name a folder.`, not yet safe to show."""
+    return f"Hint: {capital(hint)}"
 
 
 def duration(seconds: int) -> str:

@@ -81,7 +81,8 @@ def enter(disk: Disk, out: Path, names: Names) -> Home:
     for _ in range(_TRIES):
         with suppress(_Vanished):
             return _enter(disk, out, names)
-    raise Unreadable(f"{out}: its folders keep vanishing", slug="cannot-write")
+    hint = "name another output folder with --out."
+    raise Unreadable(f"{out}: its folders keep vanishing", slug="cannot-write", hint=hint)
 
 
 def _enter(disk: Disk, out: Path, names: Names) -> Home:

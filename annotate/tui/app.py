@@ -19,6 +19,7 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
+from annotate.core.hints import capital
 from annotate.core.schema import Select
 from annotate.core.units import units_from
 from annotate.errors import AnnotateError, Outdated
@@ -344,7 +345,7 @@ class Screen:
             self._exit()
             return True
         except AnnotateError as error:
-            self._state = refuse(self._state, f"{error.message} {error.hint}")
+            self._state = refuse(self._state, f"{error.message} {capital(error.hint)}")
             return False
         self._saving.keeper.close()
         self._take(index, keeper)
@@ -362,7 +363,7 @@ class Screen:
             return
         failure = self._saving.move_to(folder)
         if failure:
-            self._state = refuse(self._state, f"not saved there: {failure.reason}. {failure.hint}")
+            self._state = refuse(self._state, f"not saved there: {failure.reason}. {capital(failure.hint)}")
             return
         self._state = say(self._state, f"everything is saved in {folder} now")
 

@@ -54,7 +54,7 @@ def test_without_a_command_the_help_goes_to_stderr_as_wrong_usage(run: Run) -> N
 
 
 def test_a_misspelled_command_is_wrong_usage_with_the_nearest_name(run: Run) -> None:
-    told = "There is no command 'validat'. [usage]\nHint: did you mean 'validate'?\n"
+    told = "There is no command 'validat'. [usage]\nHint: Did you mean 'validate'?\n"
     assert run("validat") == (2, "", told)
 
 

@@ -42,7 +42,7 @@ def test_the_group_by_itself_shows_its_help_as_wrong_usage(run: Run) -> None:
 
 
 def test_a_misspelled_command_of_the_group_is_told_with_the_nearest_name(run: Run) -> None:
-    told = "There is no command 'schema shwo'. [usage]\nHint: did you mean 'show'?\n"
+    told = "There is no command 'schema shwo'. [usage]\nHint: Did you mean 'show'?\n"
     assert run("schema", "shwo") == (2, "", told)
 
 
@@ -101,7 +101,7 @@ def test_a_label_that_there_is_not_is_wrong_usage(run: Run, tmp_path: Path) -> N
     (tmp_path / "weirs.yaml").write_text(WEIRS)
     result = run("schema", "show", "weirs.yaml", "--label", "wier")
     assert (result.status, result.out) == (2, "")
-    assert result.err == "there is no label 'wier' in 'weirs' [unknown-label]\nHint: did you mean 'weir'?\n"
+    assert result.err == "there is no label 'wier' in 'weirs' [unknown-label]\nHint: Did you mean 'weir'?\n"
 
 
 @pytest.mark.parametrize(("form", "start"), [("html", "<!DOCTYPE html>\n"), ("markdown", "# Weirs\n")])

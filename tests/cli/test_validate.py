@@ -46,7 +46,7 @@ def test_a_schema_alone_is_checked_with_line_and_column(run: Run, work: Work) ->
     assert result.status == 1
     assert result.out.startswith("schemas/small.yaml:2:11: ")
     assert result.out.splitlines()[0].endswith(" [unknown-key]")
-    assert result.out.splitlines()[1] == "Hint: did you mean 'color'?"
+    assert result.out.splitlines()[1] == "Hint: Did you mean 'color'?"
     assert result.err == "1 file checked: 1 error\n"
 
 

@@ -66,7 +66,7 @@ def test_an_unknown_kind_is_wrong_usage_with_the_nearest(run: Run, broken: Work)
     for option in ("--select", "--ignore"):
         result = run("validate", option, "overlap,wrong-qoute", "exports")
         assert (result.status, result.out) == (2, "")
-        assert result.err == ("There is no kind of problem 'wrong-qoute'. [usage]\nHint: did you mean 'wrong-quote'?\n")
+        assert result.err == ("There is no kind of problem 'wrong-qoute'. [usage]\nHint: Did you mean 'wrong-quote'?\n")
 
 
 def test_a_file_that_cannot_be_read_is_told_whatever_is_chosen(run: Run, work: Work) -> None:

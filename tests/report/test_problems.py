@@ -10,7 +10,7 @@ def problem(line: int, hint: str = "", level: Level = Level.ERROR, path: str = "
 
 
 def test_a_problem_has_its_place_what_is_wrong_its_slug_and_a_hint() -> None:
-    assert list(lines([problem(7, "do this.")])) == ["a:7:3: wrong 7 [slug]", "Hint: do this."]
+    assert list(lines([problem(7, "do this.")])) == ["a:7:3: wrong 7 [slug]", "Hint: Do this."]
 
 
 def test_what_is_no_error_says_what_it_is() -> None:

@@ -211,7 +211,7 @@ def test_each_file_is_a_case_that_fails_or_not() -> None:
     failure = bad.find("testcase/failure")
     assert failure is not None
     assert (failure.get("type"), failure.get("message")) == ("unknown-label", "2 errors")
-    assert failure.text == ("a.yaml:1: it is wrong [unknown-label]\na.yaml:1: it is wrong [overlap]\nHint: move it.")
+    assert failure.text == ("a.yaml:1: it is wrong [unknown-label]\na.yaml:1: it is wrong [overlap]\nHint: Move it.")
     assert unread.find("testcase/error") is not None
 
 

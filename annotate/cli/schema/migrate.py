@@ -179,7 +179,7 @@ def _tell(survey: Survey, done: bool, written: int) -> None:
             f"{count(survey.blind, 'file')} made with a version of {version!r} that is not at hand: "
             "conditions were judged without its defaults."
         )
-        output.note("Hint: name it with --from, as --from HEAD~1:schemas/SCHEMA.yaml.")
+        output.note("Hint: Name it with --from, as --from HEAD~1:schemas/SCHEMA.yaml.")
     told = [f"{written:,} migrated" if done else f"{len(survey.planned):,} to migrate"]
     if done and written < len(survey.planned):
         told.append(f"{len(survey.planned) - written:,} not written")

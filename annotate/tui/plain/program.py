@@ -16,6 +16,7 @@ from typing import Protocol, TextIO
 import msgspec
 
 from annotate.core.edit import Refused
+from annotate.core.hints import capital
 from annotate.core.marks import Conflict
 from annotate.core.session import advance
 from annotate.errors import AnnotateError
@@ -254,7 +255,7 @@ class Plain:
         try:
             keeper = self._library.open(index)
         except AnnotateError as error:
-            raise _Closed(f"{error.message} {error.hint}".strip()) from None
+            raise _Closed(f"{error.message} {capital(error.hint)}".strip()) from None
         self._kept.keeper.close()
         self._take(index, keeper)
         self._greet()
@@ -262,7 +263,7 @@ class Plain:
     def _move(self, folder: str) -> None:
         failure = self._kept.move_to(folder)
         if failure:
-            raise Refused(f"not saved there: {failure.reason}. {failure.hint}")
+            raise Refused(f"not saved there: {failure.reason}. {capital(failure.hint)}")
         self._say(f"everything is saved in {folder} now", kept_line(self._kept))
 
     def _env(self) -> Env:
