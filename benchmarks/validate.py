@@ -76,7 +76,7 @@ def _times(folder: Path, paths: Sequence[str]) -> Iterator[Figure]:
         (
             _run(folder, "-c", DECODE, *paths),
             _run(folder, "-c", FORMAT, *paths),
-            _validate(folder, "exports"),
+            _validate(folder, "--jobs", "1", "exports"),
             _validate(folder, "--jobs", "2", "exports"),
         )
         for _ in range(RUNS)
@@ -97,7 +97,7 @@ def _alone(folder: Path) -> Iterator[Figure]:
     single = folder / "single"
     single.mkdir()
     (path,) = news.write(single, 1, LINES)
-    form, whole = _run(single, "-c", FORMAT, str(path)), _validate(single, "exports")
+    form, whole = _run(single, "-c", FORMAT, str(path)), _validate(single, "--jobs", "1", "exports")
     yield Figure(f"{LINES:,} lines in one file: format, memory", "MiB", form.peak, limit=150)
     yield Figure(f"{LINES:,} lines in one file: everything, memory", "MiB", whole.peak, limit=150)
 
@@ -113,7 +113,7 @@ def _beside_json_schema(folder: Path, paths: Sequence[str]) -> Iterator[Figure]:
     array.write_bytes(b"[" + b",".join(lines[:FOR_PEER]) + b"]")
     schema.write_bytes(msgspec.json.encode(msgspec.json.schema(list[Record])))
     theirs = _timed([str(peer), "--schemafile", str(schema), str(array)], folder)
-    ours = _validate(folder, "exports")
+    ours = _validate(folder, "--jobs", "1", "exports")
     unit = "ms for 1,000 records"
     yield compared(
         "everything", unit, [ours.busy / LINES * 1e6],
