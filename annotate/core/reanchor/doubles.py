@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from annotate.core.reanchor.tokens import words_of
 
 TWICE = 0.25
 """The share of a paragraph's shingles that, standing in what is left over, make it a double."""
+
+CONTESTED = 0.5
+"""The share that changed paragraphs have in common with each other to be taken for one another."""
 
 
 class LeftOver(NamedTuple):
@@ -37,13 +41,15 @@ def without_doubles(old: Text, new: Text, pieces: Sequence[Piece], rest: LeftOve
 
     If a good part of a paragraph stands once more in new text that is known from nowhere, or in old text
     that went nowhere, the one may have become the other. Only a paragraph between the neighbors it
-    always had is beyond doubt.
+    always had is beyond doubt. Where paragraphs that changed were much alike before, each may be any
+    of them.
     """
     left, right, firm = rest
     repeated = set() if _only_grew(old, pieces) else _repeated(old, new)
     before = {old.at(each.old) for each in pieces} - firm
     after = {new.at(each.new) for each in pieces if old.at(each.old) not in firm}
     doubles = {index for index in before if old.paragraph(index) in repeated or _is_double(old, index, right)}
+    doubles |= _contested(old, new, pieces, before)
     others = {index for index in after if _is_double(new, index, left)}
     return [
         piece._replace(sure=False)
@@ -72,15 +78,35 @@ def unclaimed(text: Text, claimed: Iterable[Stretch]) -> list[Stretch]:
 
 def _firm(old: Text, new: Text, pieces: Sequence[Piece]) -> set[int]:
     """The old paragraphs that are there as they were, with the same neighbors on both sides."""
-    whole = {-1: -1, len(old): len(new)}
+    whole = _whole(old, new, pieces) | {-1: -1, len(old): len(new)}
+    return {a for a, b in whole.items() if whole.get(a - 1) == b - 1 and whole.get(a + 1) == b + 1}
+
+
+def _whole(old: Text, new: Text, pieces: Sequence[Piece]) -> dict[int, int]:
+    """The old paragraphs that are there as they were, and where."""
+    whole = {}
     for piece in pieces:
         a, b = old.at(piece.old), new.at(piece.new)
-        if old.stretch(a) == (piece.old, piece.old + piece.length) and new.stretch(b) == (
-            piece.new,
-            piece.new + piece.length,
-        ):
+        there = piece.new, piece.new + piece.length
+        if old.stretch(a) == (piece.old, piece.old + piece.length) and new.stretch(b) == there:
             whole[a] = b
-    return {a for a, b in whole.items() if whole.get(a - 1) == b - 1 and whole.get(a + 1) == b + 1}
+    return whole
+
+
+def _contested(old: Text, new: Text, pieces: Sequence[Piece], loose: set[int]) -> set[int]:
+    """Those of the paragraphs that changed and have most of their shingles in common with others of
+    them."""
+    whole = _whole(old, new, pieces)
+    # One that stands alone between the neighbors it had is not any of the others.
+    found = {
+        index: set(shingles(words_of(old, old.stretch(index))))
+        for index in loose - whole.keys()
+        if index - 1 not in whole or whole.get(index + 1) != whole[index - 1] + 2
+    }
+    counts = Counter(shingle for own in found.values() for shingle in own)
+    return {
+        index for index, own in found.items() if own and sum(counts[each] > 1 for each in own) >= CONTESTED * len(own)
+    }
 
 
 def _only_grew(old: Text, pieces: Sequence[Piece]) -> bool:

@@ -15,19 +15,19 @@ from annotate.core.reanchor.quotes import Quotes
 from annotate.core.reanchor.regions import Piece
 from annotate.core.reanchor.substitutes import substitute
 from annotate.core.reanchor.texts import Stretch, Text
-from annotate.core.reanchor.tokens import Token, tokens
+from annotate.core.reanchor.tokens import Token, split, tokens
 from annotate.core.reanchor.trace import Trace
 from annotate.core.words import words
 
 LEAST = 0.5
 """The score below which a text is another one, and the annotation lost."""
 
-DOUBLE = 0.4
-"""The share of the shingles of a stretch and the words around it that make a double of it."""
+DOUBLE = 0.25
+"""The share of the shingles of a stretch and the words on one side of it that make a double."""
 
 _PLAIN = "\u0300"  # below the first combining mark every character stands alone, but for CR LF
 
-_NEAR = 1000
+_NEAR = 20_000
 """Characters around a word in which it has to be the only one, if something beside it changed."""
 
 _AROUND = 200
@@ -104,7 +104,7 @@ class Lander:
     def _alone(self, start: int, end: int, pieces: Sequence[Piece], there: Stretch) -> bool:
         """Whether it can be no other: nothing changed directly beside the stretch, or on one side
         only and its word there is the only one of its kind around; and there is no double of it."""
-        if self._is_double(start, end):
+        if self._is_double((start, end), there):
             return False
         first, last = pieces[0], pieces[-1]
         left = first.left and start <= first.old
@@ -113,16 +113,18 @@ class Lander:
             return not (left or right) or self._single(start, end, there, 0 if left else -1)
         return False
 
-    def _is_double(self, start: int, end: int) -> bool:
-        """Whether the stretch, with the words around it, is left over somewhere once more."""
-        old, rest = self.trace.old, self.trace.rest
-        index = old.at(start)
-        if index in rest.firm or not (rest.old or rest.new):
+    def _is_double(self, here: Stretch, there: Stretch) -> bool:
+        """Whether the stretch, with the words on one side of it, stands once more in new text that
+        is known from nowhere, or stood in old text that went nowhere."""
+        old, new, rest = self.trace.old, self.trace.new, self.trace.rest
+        if old.at(here[0]) in rest.firm:
             return False
-        words = [*_before(old, start), old.text[start:end], *_behind(old, end)]
-        around = " ".join(words)
-        found = [token.text for token in tokens(around, 0, len(around))]
-        return is_among(found, rest.new, DOUBLE) or is_among(found, rest.old, DOUBLE)
+        return any(
+            is_among(words, left, DOUBLE)
+            for text, stretch, left in ((old, here, rest.new), (new, there, rest.old))
+            if left
+            for words in _sides(text, *stretch)
+        )
 
     def _single(self, start: int, end: int, there: Stretch, side: int) -> bool:
         old, new = self.trace.old, self.trace.new
@@ -247,8 +249,7 @@ def _parts(text: str, offset: int) -> bool:
 
 
 def _once(text: Text, word: Token) -> bool:
-    low, high = text.stretch(text.at(word.start))
-    low, high = max(low, word.start - _NEAR), min(high, word.end + _NEAR)
+    low, high = max(0, word.start - _NEAR), word.end + _NEAR
     return text.text.count(word.text, low, high) == 1
 
 
@@ -260,6 +261,13 @@ def _before(text: Text, offset: int) -> list[str]:
 def _behind(text: Text, offset: int) -> list[str]:
     high = text.ends[text.at(offset - 1)]
     return text.text[offset : min(high, offset + _AROUND)].split()[:_CONTEXT]
+
+
+def _sides(text: Text, start: int, end: int) -> Iterator[list[str]]:
+    """The stretch with the words before it, and with those behind it."""
+    quote = split(text.text[start:end])
+    yield [*split(" ".join(_before(text, start))), *quote]
+    yield [*quote, *split(" ".join(_behind(text, end)))]
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

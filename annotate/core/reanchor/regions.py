@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from annotate.core.reanchor.sequence import Hunk, Run, common, doubtful, hunks
@@ -19,13 +20,14 @@ ALIKE = 0.5
 _PASSES = 50
 _PROBE = 200
 _EDGE = 2
+_EDGE_SHARE = 8
 
 
 class Piece(NamedTuple):
     """`length` characters from `old` on are now those from `new` on.
 
-    `sure`: it can be no other text that is like it. `left`, `right`: something was changed directly
-    beside it.
+    `sure`: it can be no other text that is like it. `left`, `right`: something else stands directly
+    beside it than did; known only when all pieces are.
     """
 
     old: int
@@ -69,7 +71,7 @@ def compare(old: Text, here: Sequence[Stretch], new: Text, there: Sequence[Stret
     found = [piece for block in blocks for piece in _pieces(old, new, block, alike)]
     if moved and not any(piece.sure for piece in found):
         return Region([], [])
-    return Region(found, [each for block in blocks if block.whole for each in _changes(block)])
+    return Region(found, [each for block in blocks if block.whole for each in _changes(old, block)])
 
 
 def _blocks(old: Text, here: Sequence[Stretch], new: Text, there: Sequence[Stretch]) -> Iterator[_Block]:
@@ -137,13 +139,18 @@ def _without_islands(before: list[Token], after: list[Token], runs: list[Run]) -
         kept = [
             run
             for index, run in enumerate(runs)
-            if _size(before, run.a, run.a + run.length) > min(between[index], between[index + 1])
-            or _is_long(before, run)
+            if _size(before, run.a, run.a + run.length) > _floor(*between[index : index + 2]) or _is_long(before, run)
         ]
         if len(kept) == len(runs):
             break
         runs = kept
     return runs
+
+
+def _floor(left: int, right: int) -> int:
+    """The size that a run has to be above. An edge that stayed speaks for what is beside it, but
+    not for a word beside a long change."""
+    return max(min(left, right), max(left, right) // _EDGE_SHARE)
 
 
 def _weight(before: list[Token], after: list[Token], hunk: Hunk) -> int:
@@ -158,20 +165,13 @@ def _pieces(old: Text, new: Text, block: _Block, alike: set[tuple[int, int]]) ->
     """The runs as pieces, cut where a paragraph ends, where white space differs and where doubt
     begins."""
     doubts = doubtful(*_texts(block.old, block.new), block.runs)
-    between = list(hunks(block.runs, len(block.old), len(block.new)))
     for index, run in enumerate(block.runs):
-        left, right = _is_change(between[index]), _is_change(between[index + 1])
         head, tail = doubts.get(index, (0, 0))
-        first, last = block.old[run.a], block.old[run.a + run.length - 1]
         for part in _by_paragraph(old, new, block, run):
             sure = run.a + head, run.a + run.length - tail
             if _home(old, new, block, part) not in alike:
                 sure = _strictly(old, new, block, run, part, sure)
-            for piece in _cut(old, new, block, part, sure):
-                yield piece._replace(
-                    left=left and piece.old == first.start,
-                    right=right and piece.old + piece.length == last.end,
-                )
+            yield from _cut(old, new, block, part, sure)
 
 
 def _home(old: Text, new: Text, block: _Block, run: Run) -> tuple[int, int]:
@@ -229,20 +229,17 @@ def _is_unique(old: Text, new: Text, block: _Block, run: Run) -> bool:
     )
 
 
-def _is_change(hunk: Hunk) -> bool:
-    return hunk.a < hunk.a_end or hunk.b < hunk.b_end
-
-
-def _changes(block: _Block) -> Iterator[Change]:
-    """What was deleted or replaced between the runs; what was only inserted is left out."""
+def _changes(old: Text, block: _Block) -> Iterator[Change]:
+    """What was deleted or replaced between the runs, paragraph by paragraph: others may stand
+    between them. What was only inserted is left out."""
     for hunk in hunks(block.runs, len(block.old), len(block.new)):
-        if hunk.a == hunk.a_end:
-            continue
-        start, end = block.old[hunk.a].start, block.old[hunk.a_end - 1].end
+        new = new_end = 0
         if hunk.b < hunk.b_end:
-            yield Change(start, end, block.new[hunk.b].start, block.new[hunk.b_end - 1].end)
-        else:
-            yield Change(start, end, 0, 0)
+            new, new_end = block.new[hunk.b].start, block.new[hunk.b_end - 1].end
+        words = block.old[hunk.a : hunk.a_end]
+        for _, group in groupby(words, key=lambda word: old.at(word.start)):
+            part = list(group)
+            yield Change(part[0].start, part[-1].end, new, new_end)
 
 
 def _alike(

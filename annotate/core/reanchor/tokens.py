@@ -32,9 +32,14 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     return [Token(match.start(), match.end(), match.group()) for match in found]
 
 
+def split(text: str) -> list[str]:
+    """The texts of its tokens."""
+    return _TOKEN.findall(text)
+
+
 def words_of(text: Text, stretch: Stretch) -> list[str]:
     """The tokens' texts of a stretch that may go over several paragraphs."""
-    return [token.text for each in within(text, *stretch) for token in tokens(text.text, *each)]
+    return [word for start, end in within(text, *stretch) for word in split(text.text[start:end])]
 
 
 def parts(text: str, start: int, end: int) -> list[Token]:

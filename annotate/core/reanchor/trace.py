@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import itemgetter
 
 import msgspec
@@ -13,7 +14,7 @@ from annotate.core.reanchor.kin import kin
 from annotate.core.reanchor.paragraphs import Gap, match
 from annotate.core.reanchor.regions import Change, Piece, Region, compare
 from annotate.core.reanchor.sequence import longest_chain
-from annotate.core.reanchor.texts import Stretch, Text, within
+from annotate.core.reanchor.texts import Stretch, Text
 from annotate.core.reanchor.tokens import telling, words_of
 
 KIN = 0.3
@@ -80,9 +81,44 @@ def trace(old: Text, new: Text) -> Trace:
     for _ in range(_ROUNDS):
         if not _follow(old, new, found):
             break
-    pieces = sorted(found.pieces)
+    pieces = _with_edges(old, new, sorted(found.pieces))
     rest = left_over(old, new, pieces)
     return Trace(old, new, without_doubles(old, new, pieces, rest), sorted(found.changes), rest)
+
+
+def _with_edges(old: Text, new: Text, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, in their order, with what is beside them: the one before, or the start of the
+    paragraph, on both sides the same, or something else."""
+    if not pieces:
+        return []
+    joined = [
+        _blank(old, _end(one.old, one), two.old) and _blank(new, _end(one.new, one), two.new)
+        for one, two in pairwise(pieces)
+    ]
+    return [
+        piece._replace(
+            left=not before and not (_begins(old, piece.old) and _begins(new, piece.new)),
+            right=not behind and not (_ends(old, _end(piece.old, piece)) and _ends(new, _end(piece.new, piece))),
+        )
+        for piece, before, behind in zip(pieces, [False, *joined], [*joined, False], strict=True)
+    ]
+
+
+def _end(start: int, piece: Piece) -> int:
+    return start + piece.length
+
+
+def _blank(text: Text, start: int, end: int) -> bool:
+    """Whether nothing but white space is between, if anything."""
+    return start == end or (start < end and text.text[start:end].isspace())
+
+
+def _begins(text: Text, offset: int) -> bool:
+    return _blank(text, text.starts[text.at(offset)], offset)
+
+
+def _ends(text: Text, offset: int) -> bool:
+    return _blank(text, offset, text.ends[text.at(offset - 1)])
 
 
 def _add(found: Region, region: Region) -> None:
@@ -130,7 +166,7 @@ def _follow(old: Text, new: Text, found: Region) -> bool:
         change, stretch = froms[a], free[b]
         if change.new <= stretch[0] and stretch[1] <= change.new_end:
             continue
-        region = compare(old, list(within(old, change.old, change.old_end)), new, [stretch], moved=True)
+        region = compare(old, [(change.old, change.old_end)], new, [stretch], moved=True)
         if region.pieces:
             moved = True
             found.changes.remove(change)

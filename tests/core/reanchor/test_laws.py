@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,8 @@ from annotate.core.document import Document
 from annotate.core.graphemes import clusters
 from annotate.core.reanchor import Word, reanchor
 from annotate.core.reanchor.sequence import common, doubtful
+from annotate.core.reanchor.texts import Text
+from annotate.core.reanchor.trace import trace
 from annotate.core.records import Origin, ParagraphRecord, Record, RelationRecord, SpanRecord
 from annotate.store.annotations import parse_annotations
 from annotate.store.content import encode
@@ -151,3 +154,16 @@ def test_what_could_be_another_one_is_in_doubt(before: int, again: int, after: i
         for k in range(doubts.get(index, (0, 0))[0], run.length - doubts.get(index, (0, 0))[1])
     ]
     assert "x" not in certain or again > 1
+
+
+@given(texts, texts)
+def test_no_character_comes_from_two_or_goes_to_two(text: str, other: str) -> None:
+    before, after = document(text), document(other)
+    found = trace(Text(before.text, before.starts, before.ends), Text(after.text, after.starts, after.ends))
+    for places in (
+        sorted((piece.old, piece.old + piece.length) for piece in found.pieces),
+        sorted((piece.new, piece.new + piece.length) for piece in found.pieces),
+    ):
+        assert all(one[1] <= two[0] for one, two in pairwise(places))
+    for piece in found.pieces:
+        assert text[piece.old : piece.old + piece.length] == other[piece.new : piece.new + piece.length]
