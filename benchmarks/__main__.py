@@ -18,7 +18,9 @@ import msgspec
 
 from benchmarks.figures import Figure, table
 
-TARGETS = ("startup", "one_schema", "first_paint", "keys", "saving", "formatting", "validate", "reanchoring")
+TARGETS = (
+    "startup", "one_schema", "first_paint", "keys", "saving", "formatting", "validate", "reanchoring", "agreement",
+)
 DETAILS = ("text", "number_phrases", "painting", "store", "commands")
 
 

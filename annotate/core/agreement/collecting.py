@@ -71,9 +71,9 @@ class Collection:
         self._undecided: Counter[int] = Counter()
         self._pages = self._alone = 0
 
-    def align(self, align: Align) -> None:
-        """Measure gamma, too, in this way."""
-        self._continuum.align = align
+    def align(self, align: Align, about: Callable[[Subject], bool]) -> None:
+        """Measure gamma of these subjects, too, in this way."""
+        self._continuum.align, self._continuum.about = align, about
 
     def page(self, page: Page) -> Iterator[Unlike]:
         """Counts a paragraph; what is unlike about it, if that is wanted."""
@@ -85,7 +85,7 @@ class Collection:
         found = []
         if Unit.SPAN in self._units or Unit.RELATION in self._units:
             found = self._spans.page(page, decided)
-            self._relations.page(page, found)
+            self._relations.page(page, found, self._listening)
         if Unit.SPAN in self._units:
             self._continuum.page(page, decided)
         if Unit.TOKEN in self._units:
@@ -107,7 +107,7 @@ class Collection:
                 yield from about_document(said, name, self._asked)
         for pair, left, right in self._relations.close():
             if self._listening and Unit.RELATION in self._units:
-                yield from about_relations(pair, left, right)
+                yield from about_relations(self._relations, pair, left, right)
         self._spans.close()
         self._continuum.close()
         self._tokens.close()

@@ -25,6 +25,7 @@ class Continuum:
     def __init__(self, fields: Fields) -> None:
         self._fields = fields
         self.align: Align | None = None
+        self.about: Callable[[Subject], bool] = lambda subject: True
         self._pages: list[tuple[int, int, frozenset[int]]] = []
         self._stretches: dict[int, list[tuple[str, Stretch]]] = defaultdict(list)
         self._members: set[int] = set()
@@ -73,7 +74,7 @@ class Continuum:
                 str(i): [(label, place) for label in chosen for place in units[label].get(i, ())] for i in members
             }
             there = {name: each for name, each in labeled.items() if each}
-            if len(there) > 1:
+            if len(there) > 1 and self.about(subject):
                 self._fields.sum(subject, members, "gamma", align(there))
                 self._fields.sum(subject, members, "documents", 1.0)
 

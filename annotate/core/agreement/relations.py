@@ -39,13 +39,17 @@ class Relations:
         self._kinds = kinds
         self._symmetric = {kind.name for kind in kinds if kind.symmetric}
         self._fields = fields
+        self._marked: dict[tuple[int, str], tuple[str, int]] = {}
         self._groups: list[tuple[int, Group]] = []
         self._links: dict[int, list[Link]] = {}
 
-    def page(self, page: Page, found: Sequence[Group]) -> None:
+    def page(self, page: Page, found: Sequence[Group], listening: bool = False) -> None:
         self._groups += [(page.any.paragraph.n, group) for group in found]
         for i, part in page.parts.items():
             links = self._links.setdefault(i, [])
+            if listening:
+                spans = enumerate(part.block.spans)
+                self._marked |= {(i, span.id): (span.quote, part.span_line(index)) for index, span in spans}
             for index, record in enumerate(part.block.relations):
                 links.append(Link(record, part.relation_line(index), part.block.paragraph.start))
 
@@ -56,7 +60,18 @@ class Relations:
                 sides = self._keyed(i, j), self._keyed(j, i)
                 self._count((i, j), *sides)
                 yield (i, j), *sides
-        self._groups, self._links = [], {}
+        self._groups, self._links, self._marked = [], {}, {}
+
+    def told(self, annotator: int, link: Link) -> str:
+        """The texts of both ends."""
+        ends = (link.record.source, link.record.target)
+        return " → ".join(self._marked.get((annotator, end), (end, 0))[0] for end in ends)
+
+    def line(self, annotator: int, key: Key) -> int:
+        """Where the annotator has the end that a relation leaves; 0 if that is no span."""
+        number = key[1]
+        group = self._groups[number][1] if isinstance(number, int) else {}
+        return self._marked.get((annotator, group[annotator].id), ("", 0))[1] if annotator in group else 0
 
     def _keyed(self, mine: int, other: int) -> dict[Key, Link]:
         ends: dict[str, Key | int] = {

@@ -11,7 +11,7 @@ from annotate.core.agreement.asked import Asked, shown
 from annotate.core.agreement.groups import Group, Pair
 from annotate.core.agreement.layout import Answer
 from annotate.core.agreement.pages import Page
-from annotate.core.agreement.relations import Key, Link
+from annotate.core.agreement.relations import Key, Link, Relations
 from annotate.core.agreement.subjects import Kind, Subject, Unit
 from annotate.core.agreement.tokens import Tokens
 from annotate.core.records import Labels, SpanRecord
@@ -64,7 +64,7 @@ def about_document(labels: Mapping[int, Labels], name: str, asked: Asked) -> Ite
 
 
 def about_relations(
-    pair: Pair, left: Mapping[Key, Link], right: Mapping[Key, Link]
+    relations: Relations, pair: Pair, left: Mapping[Key, Link], right: Mapping[Key, Link]
 ) -> Iterator[Unlike]:
     """Relations between ends that both have, which one of two annotators lacks."""
     for key in (*left, *(key for key in right if key not in left)):
@@ -74,10 +74,10 @@ def about_relations(
             continue
         subject = Subject(Unit.RELATION, Kind.RELATION, link.record.label)
         said = tuple(
-            Said(i, each.line if each else 0, each.record.label if each else NOTHING)
+            Said(i, each.line if each else relations.line(i, key), each.record.label if each else NOTHING)
             for i, each in zip(pair, (one, other), strict=True)
         )
-        yield Unlike(subject, f"{link.record.source} → {link.record.target}", link.start, said)
+        yield Unlike(subject, relations.told(pair[0] if one else pair[1], link), link.start, said)
 
 
 def _tokens(page: Page, decided: Sequence[int], tokens: Tokens) -> Iterator[Unlike]:
