@@ -15,6 +15,7 @@ COMMANDS = (
     Row("format", "Bring annotation files into their one order and form."),
     Row("diff", "Show what differs between annotation files."),
     Row("merge", "Merge two annotation files that were made from a third."),
+    Row("review", "Settle what annotators did differently."),
     Row("agree", "Say how far annotators agree."),
     Row("status", "Show how far the annotation of each document is."),
     Row("reanchor", "Take annotations along when their document has changed."),

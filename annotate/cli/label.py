@@ -59,7 +59,7 @@ def label(
     """
     settings = load_settings(Path.cwd(), os.environ)
     shelf = _shelf(paths, settings, schema, out, annotator, encoding, paragraphs)
-    if plain or not _can_draw():
+    if plain or not can_draw():
         raise SystemExit(_walk(shelf, lambda index: (_plain(shelf, index), None)))
 
     def screen(index: int) -> Left:
@@ -70,7 +70,7 @@ def label(
             theme=theme or settings.theme or "dark",
             mouse=mouse if mouse is not None else settings.mouse is not False,
             visual=visual,
-            ascii=only_ascii or not _speaks_unicode(),
+            ascii=only_ascii or not speaks_unicode(),
         )
 
     raise SystemExit(_walk(shelf, screen))
@@ -123,12 +123,12 @@ def _shelf(
     )
 
 
-def _can_draw() -> bool:
+def can_draw() -> bool:
     """Whether there is a terminal that can be drawn on."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _speaks_unicode() -> bool:
+def speaks_unicode() -> bool:
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 

@@ -60,7 +60,7 @@ def decode_rulings(path: Path, content: bytes) -> PersistentMap[str, Ruling]:
             message = f"{path}: format {entry.format}, this version reads up to {FORMAT}"
             raise Unreadable(message, slug="newer-format", hint="Install a newer version of annotate.")
         if isinstance(entry, Ruling) is (number == 1):
-            raise _damaged(path, number, "the first line, and no other, says whose decisions these are")
+            raise _damaged(path, number, "the first line, and no other, tells whose they are")
         if isinstance(entry, Ruling):
             found[entry.case] = entry
     return PersistentMap(found.items())
@@ -68,7 +68,7 @@ def decode_rulings(path: Path, content: bytes) -> PersistentMap[str, Ruling]:
 
 def _damaged(path: Path, number: int, reason: str) -> Findings:
     return Findings(
-        f"{path}:{number}: {reason}",
+        f"{path}:{number}: not a decision of a reviewer: {reason}",
         slug="damaged-review",
         hint="Take the file from an earlier version; without it, what the result says of its sources counts.",
     )

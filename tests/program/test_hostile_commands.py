@@ -88,7 +88,7 @@ CALLS: Mapping[str, Sequence[Sequence[str]]] = {
     "review": [
         ["review", "kept", "other", "-o", "reviewed", "--schema", "schemas/hostile.yaml", "--list"],
         ["review", "kept", "other", "-o", "r", "--schema", "schemas/hostile.yaml", "--list", "--format", "json"],
-        ["review", "kept", "other", "-o", "reviewed", "--schema", "schemas/hostile.yaml", "--plain", "--blind"],
+        ["review", "kept", "other", "-o", "reviewed", "--schema", "schemas/hostile.yaml", "--list", "--blind"],
         ["review", "kept", "again", "-o", "reviewed", "--schema", "schemas/hostile.yaml", "--list"],
         ["review", "kept", "broken", "-o", "reviewed", "--schema", "schemas/hostile.yaml"],
         ["review", "kept", "-o", "{name}", "--annotator", "{name}", "--list"],

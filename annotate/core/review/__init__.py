@@ -28,6 +28,7 @@ from it (relations that come along, the paragraph that is done) are others. All 
 
 from annotate.core.review.accepting import Accept as Accept
 from annotate.core.review.accepting import accept as accept
+from annotate.core.review.accepting import is_beforehand as is_beforehand
 from annotate.core.review.cases import Case as Case
 from annotate.core.review.cases import Review as Review
 from annotate.core.review.cases import Side as Side

@@ -13,6 +13,14 @@ from annotate.core.review.states import is_outdated, standing_of
 from annotate.core.rulings import BEFOREHAND, How
 from annotate.core.session import Session
 
+ACTION = "accept"
+"""How the actions of such steps begin, followed by what was accepted."""
+
+
+def is_beforehand(step: Step) -> bool:
+    """Whether the step was made before the reviewer began; nobody means it with an undo."""
+    return step.action.startswith(f"{ACTION} ")
+
 
 class Accept(str, Enum):
     """What is accepted beforehand: what all say who could say something, at least two; or what more
@@ -49,7 +57,7 @@ def accept(review: Review, session: Session, at: str, rule: Accept) -> Step | No
         if n in review.settled or any(case.key.startswith("decision") for case in review.of(n)):
             finish_paragraph(review, draft, n)
     try:
-        return draft.step(f"accept {rule.value}", 1)
+        return draft.step(f"{ACTION} {rule.value}", 1)
     except Refused:
         return None
 

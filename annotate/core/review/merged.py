@@ -29,6 +29,7 @@ from annotate.core.review.cases import Case, Review, Said, Subject, Version
 from annotate.core.review.drafting import Draft, Thing
 from annotate.core.review.gathering import made_of
 from annotate.core.review.sameness import digest_of
+from annotate.core.review.settling import no_such_version
 from annotate.core.rulings import How, Ruling
 
 Mark = ParagraphMark | DocumentMark
@@ -46,7 +47,7 @@ def settle(draft: Draft, case: Case, number: int, thing: Thing | None = None, ho
     """Leaves one version, or with 0 none; `thing` if it is to say something else than the version
     of this number. Raises Refused."""
     if not 0 <= number <= len(case.versions):
-        raise Refused(f"there are versions 1 to {len(case.versions)}, and 0 for none")
+        raise Refused(no_such_version(case))
     earlier = draft.marks.rulings.get(case.key)
     if earlier is not None and earlier.settles:
         raise Refused("the other versions are gone; undo brings them back")

@@ -106,7 +106,7 @@ def of_version(draft: Draft, case: Case, number: int, how: How = How.TAKEN) -> O
     if number == 0:
         return nothing(draft, case, How.NONE if how is How.TAKEN else how)
     if not 1 <= number <= len(case.versions):
-        raise Refused(f"there are versions 1 to {len(case.versions)}, and 0 for none")
+        raise Refused(no_such_version(case))
     version = case.versions[number - 1]
     record = version.record
     note = " / ".join(version.notes)
@@ -121,6 +121,12 @@ def of_version(draft: Draft, case: Case, number: int, how: How = How.TAKEN) -> O
         case Subject.DECISION:
             fields = {"note": note, "flag": record.flag}
     return Outcome(how, (version,), thing, fields, version.digest)
+
+
+def no_such_version(case: Case) -> str:
+    if len(case.versions) == 1:
+        return "there is only version 1, and 0 for none"
+    return f"there are versions 1 to {len(case.versions)}, and 0 for none"
 
 
 def nothing(draft: Draft, case: Case, how: How = How.NONE) -> Outcome:

@@ -7,8 +7,9 @@ from enum import Enum
 import msgspec
 
 from annotate.core.marks import Marks
-from annotate.core.records import end_of
+from annotate.core.records import SpanRecord, end_of
 from annotate.core.review.cases import Case, Review, Subject, Version
+from annotate.core.rules import overlap_clash
 from annotate.core.rulings import BEFOREHAND, Ruling
 from annotate.core.schema import Schema
 
@@ -16,7 +17,8 @@ from annotate.core.schema import Schema
 class State(str, Enum):
     """`OPEN` and `CHANGED` are for the reviewer to settle; `CHANGED`: it was settled before
     somebody said something new about it. `WAITING`: a relation of which an end is not settled.
-    `MOOT`: a relation for which there is nothing left to join."""
+    `MOOT`: nothing can be taken beside what was: a relation has nothing left to join, or no version
+    of an annotation may lie where others are now."""
 
     OPEN = "open"
     CHANGED = "changed"
@@ -98,7 +100,7 @@ def _state(review: Review, schema: Schema, marks: Marks, case: Case, ruling: Rul
         if settled and ruling is not None and ruling.how in BEFOREHAND and ruling.made and not _there(marks, ruling):
             return State.OPEN
     if ruling is None or not settled:
-        return State.OPEN
+        return State.MOOT if _has_no_place(schema, marks, case) else State.OPEN
     return State.CHANGED if is_outdated(case, ruling) else State.SETTLED
 
 
@@ -114,11 +116,21 @@ def _state_of_ends(review: Review, schema: Schema, marks: Marks, case: Case) -> 
     return State.WAITING
 
 
+def _has_no_place(schema: Schema, marks: Marks, case: Case) -> bool:
+    """Whether the schema forbids every version beside what the result has."""
+    if case.subject is not Subject.SPAN or case.conflict:
+        return False
+    near = list(marks.shelf(case.n).crossing(case.start, case.end))
+    return bool(near) and all(
+        isinstance(each.record, SpanRecord) and any(overlap_clash(schema, each.record, other) for other in near)
+        for each in case.versions
+    )
+
+
 def _moot_end(review: Review, schema: Schema, marks: Marks, version: Version) -> bool:
-    """Whether an end is itself a relation that will not be."""
+    """Whether there will be nothing at an end."""
     ends = (review.known.get(end) for end in version.ends)
-    relations = [each for each in ends if each is not None and each.subject is Subject.RELATION]
-    return any(standing_of(review, schema, marks, each).state is State.MOOT for each in relations)
+    return any(each and standing_of(review, schema, marks, each).state is State.MOOT for each in ends)
 
 
 def _label(version: Version) -> str:

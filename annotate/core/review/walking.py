@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from annotate.core.marks import Marks
-from annotate.core.review.cases import Case, Review
+from annotate.core.review.cases import Case, Review, Subject
 from annotate.core.review.states import Standing, State, standing_of
 from annotate.core.rulings import BEFOREHAND
 from annotate.core.schema import Schema
@@ -49,7 +49,7 @@ class Walk:
         elif before is marks:
             return self
         else:
-            keys = self._with_hanging(self._touched(before, marks))
+            keys = self._with_hanging(self._with_near(set(self._touched(before, marks))))
         for case in sorted((self.review.known[key] for key in keys), key=self._place):
             self._set(standing_of(self.review, self._schema, marks, case))
         return self
@@ -117,8 +117,18 @@ class Walk:
                 if (owner := self._owners.get(id)) in known:
                     yield str(owner)
 
-    def _with_hanging(self, keys: Iterator[str]) -> set[str]:
-        found = set(keys)
+    def _with_near(self, keys: set[str]) -> set[str]:
+        """With those that lie on the same text: one may leave the other no place."""
+        changed = [self.review.known[key] for key in keys]
+        return keys | {
+            other.key
+            for case in changed
+            if case.subject is Subject.SPAN
+            for other in self.review.of(case.n)
+            if other.start < case.end and case.start < other.end
+        }
+
+    def _with_hanging(self, found: set[str]) -> set[str]:
         queue = list(found)
         for key in queue:
             more = [each for each in self.review.hanging.get(key, ()) if each not in found]

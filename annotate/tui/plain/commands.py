@@ -9,7 +9,7 @@ import msgspec
 from annotate.core.edit import Refused
 from annotate.core.nearest import did_you_mean
 from annotate.core.schema import Scope
-from annotate.tui.plain import finding, linking, making, saying, telling
+from annotate.tui.plain import finding, linking, making, reviewing, saying, telling
 from annotate.tui.plain.call import Call, label_named
 from annotate.tui.plain.going import accept, documents_open, elsewhere, go_to, to_part
 from annotate.tui.state import Answering, Doing, Marking, Picking, State
@@ -111,11 +111,47 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+REVIEWING: tuple[Command, ...] = (
+    Command(("take", "t"), "N | none [question N]",
+            "take that version of the question in hand, or none; on to the next", reviewing.take, says=True),
+    Command(("take-none", "none"), "[N]", "no version is right", reviewing.take_none, says=True),
+    Command(("take-all",), "ANNOTATOR", "all that is open in the paragraph as this annotator has it",
+            reviewing.take_all, says=True),
+    Command(("union",), "[N]", "the borders of all versions, answers of version N", reviewing.union, says=True),
+    Command(("intersection",), "[N]", "what all versions cover, answers of version N", reviewing.intersection,
+            says=True),
+    Command(("adopt",), "A", "an annotation that you made settles it", reviewing.adopt, says=True),
+    Command(("reopen-question",), "[N]", "as if it had not been decided", reviewing.reopen),
+    Command(("reason",), "[WORDS]", "why they disagreed; alone, the usual reasons", reviewing.reason, ANY, says=True),
+    Command(("remark",), "TEXT", "a note on the question; nothing takes it away", reviewing.remark, says=True),
+    Command(("next-question", "next-open"), "", "the next open question", reviewing.next_question, says=True),
+    Command(("previous-question", "previous-open"), "", "the open question before", reviewing.previous_question,
+            says=True),
+    Command(("question",), "[N]", "question N of the paragraph; alone, the one in hand", reviewing.question, ANY),
+    Command(("questions",), "[document]", "all that are to be settled in the paragraph, or about the document",
+            reviewing.questions, ANY),
+    Command(("left",), "", "how many questions are left",
+            lambda call: (reviewing.left_lines(call.state),), ANY),
+    Command(("accept", "done", "d"), "", "the paragraph is done, if nothing in it is open; on to the next question",
+            reviewing.accept, says=True),
+    Command(("undo", "u"), "", "take the last step back", reviewing.undo, says=True),
+)
+"""What there is in a review besides, and in the place of what is called the same."""
+
+
+def known_commands(call: Call) -> tuple[Command, ...]:
+    """All that there is here."""
+    if call.state.walk is None:
+        return COMMANDS
+    taken = {name for each in REVIEWING for name in each.names}
+    return (*REVIEWING, *(each for each in COMMANDS if each.names[0] not in taken))
+
+
 def found(call: Call, name: str) -> Command:
     """The command or label of that name; a label's key wins a letter. Raises Refused."""
     label = label_named(call, name)
     by_key = label is not None and name == label.key
-    command = next((each for each in COMMANDS if name in each.names), None)
+    command = next((each for each in known_commands(call) if name in each.names), None)
     if label is not None and (by_key or command is None):
         chosen = label
         return Command((label.name,), "", "", lambda it: making.label(it, chosen), MARKED)
@@ -139,7 +175,7 @@ def _help(call: Call) -> Iterator[str]:
     for label in call.state.session.schema.labels.values():
         key = f", {label.key}" if label.key else ""
         yield f"{label.name}{key}{_USAGE[label.scope]}"
-    for command in COMMANDS:
+    for command in known_commands(call):
         usage = f" {command.usage}" if command.usage else ""
         yield f"{', '.join(_names(call, command))}{usage}: {command.help}"
     yield 'PLACES: "some text", "some text"#2 for the second, word numbers as 5-9, or several of these'
@@ -163,6 +199,6 @@ def _names(call: Call, command: Command) -> Iterator[str]:
 
 
 def _unknown(call: Call, name: str) -> str:
-    known = [*(n for each in COMMANDS for n in each.names), *call.state.session.schema.labels]
+    known = [*(n for each in known_commands(call) for n in each.names), *call.state.session.schema.labels]
     said = (f"there is no {name[:40]!r};", did_you_mean(name, known), "help lists what there is")
     return " ".join(filter(None, said))

@@ -18,12 +18,14 @@ import msgspec
 from annotate.core.edit import Refused
 from annotate.core.hints import capital
 from annotate.core.marks import Conflict
+from annotate.core.review import Review, Walk
 from annotate.core.session import advance
 from annotate.errors import AnnotateError
 from annotate.tui.clock import Stopwatch, new_id, utc_now
 from annotate.tui.dispatch import keyboard
 from annotate.tui.keeper import Keeper, Library
 from annotate.tui.kept import Kept, emptied
+from annotate.tui.plain import reviewing
 from annotate.tui.plain.call import Call
 from annotate.tui.plain.commands import Command, found
 from annotate.tui.plain.facts import document_lines, event_lines, paragraph_lines
@@ -108,7 +110,11 @@ class Plain:
         self._keys = keyboard(keeper.session.schema)
         self._names = Names()
         self._watch = Stopwatch()
-        self._state = place(State(keeper.session), keeper.position or 1)
+        review = getattr(keeper, "review", None)
+        walk = Walk(review, keeper.session.schema) if isinstance(review, Review) else None
+        self._state = place(State(keeper.session, walk=walk), keeper.position or 1)
+        if walk is not None:
+            self._state = reviewing.begin(self._state)
         self._warned = False
 
     def _greet(self) -> None:
@@ -116,7 +122,15 @@ class Plain:
         if self._person:
             self._say("help lists the commands")
         self._say(*document_lines(self._state.session))
+        if self._state.walk is not None:
+            self._say(reviewing.left_lines(self._state))
+        self._say_page()
+
+    def _say_page(self) -> None:
+        """The paragraph, in a review with its questions."""
         self._say(*paragraph_lines(self._state, self._names))
+        if self._state.walk is not None:
+            self._say(*reviewing.page_lines(self._state))
 
     def _listen(self) -> list[tuple[int, Callable[[int, FrameType | None], object] | int | None]]:
         """Leave in good order when told to from outside: never within a command."""
@@ -186,6 +200,8 @@ class Plain:
 
     def _become(self, command: Command, state: State) -> None:
         """The new state, its events on the disk or known not to be, and what is new in words."""
+        if state.walk is not None:
+            state = reviewing.begin(state)
         before, self._state = self._state, emptied(state)
         self._kept.deliver(before.n, state)
         self._tell_changes(before, state)
@@ -196,7 +212,9 @@ class Plain:
         if state.outbox or state.request is Request.SAVE:
             self._say(kept_line(self._kept))
         if (state.n, part(state)) != (before.n, part(before)):
-            self._say(*paragraph_lines(self._state, self._names))
+            self._say_page()
+        elif state.walk is not None and state.hand != before.hand:
+            self._say(*reviewing.hand_lines(self._state))
         if state.doing is not before.doing and not _goes_on(before, state):
             self._say(*asked_lines(self._state, self._names))
         self._fulfil(state.request, state.argument)

@@ -17,6 +17,7 @@ from annotate.tui.plain.names import Names
 from annotate.tui.plain.needs import all_need_lines, document_need_lines
 from annotate.tui.plain.places import numbered, stretches, where
 from annotate.tui.plain.questions import question_lines
+from annotate.tui.plain.reviewing import page_lines
 from annotate.tui.state import Answering, Leafing, ListKind, Marking, Picking, State
 
 _AROUND = 24
@@ -25,6 +26,7 @@ _AROUND = 24
 def show(call: Call) -> tuple[str, ...]:
     return (
         *paragraph_lines(call.state, call.names),
+        *(page_lines(call.state) if call.state.walk is not None else ()),
         *asked_lines(call.state, call.names),
     )
 

@@ -1,0 +1,166 @@
+"""`annotate review`: settle what annotators did differently."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from annotate.cli import options, output
+from annotate.cli.journals import behind
+from annotate.cli.label import can_draw, speaks_unicode
+from annotate.cli.reviews import ReviewShelf, bundles_of, finder
+from annotate.cli.sources import Schemas
+from annotate.cli.targets import annotation_files
+from annotate.core.annotator import safe_name
+from annotate.core.review import Accept, Walk
+from annotate.errors import Usage
+from annotate.report.format import Format
+from annotate.store.identity import default_annotator
+from annotate.store.project import Settings, ThemeName, load_settings
+from annotate.store.reviewing import Terms
+from annotate.store.schemas import find_schema
+
+
+@click.command(short_help="Settle what annotators did differently.")
+@options.paths
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Where the result is kept.")
+@options.schema
+@click.option("--annotator", metavar="NAME", help="Who reviews; otherwise git's user.name or the login name.")
+@click.option(
+    "--accept",
+    type=click.Choice([each.value for each in Accept]),
+    default=Accept.UNANIMOUS.value,
+    show_default=True,
+    help="What is settled beforehand.",
+)
+@click.option("--blind", is_flag=True, help="Call the annotators A, B, C.")
+@click.option("--list", "listing", is_flag=True, help="Print the open questions and change nothing.")
+@click.option("--theme", type=click.Choice([each.value for each in ThemeName]), help="Colors.")
+@click.option("--mouse/--no-mouse", default=None, help="Whether clicks and drags are heard.")
+@click.option("--plain", is_flag=True, help="Line by line without redrawing, for screen readers.")
+@click.option("--visual", is_flag=True, help="Reorder right-to-left text here, where the terminal does not.")
+@click.option("--ascii", "only_ascii", is_flag=True, help="Draw with ASCII characters only.")
+@options.output_format
+def review(
+    paths: tuple[Path, ...],
+    out: Path | None,
+    schema: str | None,
+    annotator: str | None,
+    accept: str,
+    blind: bool,
+    listing: bool,
+    theme: str | None,
+    mouse: bool | None,
+    plain: bool,
+    visual: bool,
+    only_ascii: bool,
+    output_format: Format,
+) -> None:
+    """Settle what annotators did differently, and make one file of theirs.
+
+    PATHS are the annotation files of several annotators, or folders of them. The result is an
+    annotation file of yours in the folder given with -o, which must not be theirs; beside it stands
+    what you decided. The same command goes on where it was left; if their files have changed since,
+    it asks again what that concerns.
+
+    A single file in which a merge left conflicts is settled in its own place.
+
+    Exits 0, 1 if files cannot be reviewed as they are or, with --list, if there are open questions,
+    3 if something cannot be read or could not be saved.
+    """
+    settings = load_settings(Path.cwd(), os.environ)
+    terms = Terms(
+        reviewer=safe_name(annotator) if annotator else settings.annotator or default_annotator(Path.cwd()),
+        out=out,
+        now=_now,
+        accept=Accept(accept),
+        blind=blind,
+    )
+    shelf = _shelf(paths, schema, settings, terms)
+    if listing:
+        raise SystemExit(_list(shelf, output_format))
+    if output_format is not Format.TEXT:
+        raise Usage("--format is for --list.", slug="usage", hint="add --list, or leave it out.")
+    if plain or not can_draw():
+        from annotate.tui.plain import Plain
+
+        raise SystemExit(Plain(shelf, shelf.latest(), sys.stdin, output).run())
+    raise SystemExit(
+        _screen(
+            shelf,
+            settings,
+            theme=theme or settings.theme or "dark",
+            mouse=mouse if mouse is not None else settings.mouse is not False,
+            visual=visual,
+            ascii=only_ascii or not speaks_unicode(),
+        )
+    )
+
+
+def _shelf(paths: tuple[Path, ...], schema: str | None, settings: Settings, terms: Terms) -> ReviewShelf:
+    if not paths:
+        hint = "name annotation files or folders of them: annotate review exports -o reviewed"
+        raise Usage("There is nothing to review.", slug="usage", hint=hint)
+    files = annotation_files(paths)
+    for late in behind(files):
+        output.note(f"{late.path}: {late.message} [unfolded-journal]")
+    find = finder(schema, lambda name: find_schema(name, settings.folder), Schemas((), settings))
+    return ReviewShelf(bundles_of(files, terms), find, terms)
+
+
+def _list(shelf: ReviewShelf, output_format: Format) -> int:
+    """The open questions of all documents; 1 if there are any."""
+    from annotate.report.reviewing import question, question_lines, to_json
+
+    found = []
+    for index in range(len(shelf)):
+        about, session = shelf.look(index)
+        walk = Walk(about, session.schema).at(session.marks)
+        for n in about.paragraphs:
+            open_ = [each for each in walk.of(n) if not each.state.closed]
+            found += [question(session.document.id, about, each) for each in open_]
+    if output_format is Format.JSON:
+        output.data((to_json(found) + "\n").encode())
+    else:
+        for line in question_lines(found):
+            output.result(line)
+        if not found:
+            output.note("Every question is settled.")
+    return 1 if found else 0
+
+
+def _screen(
+    shelf: ReviewShelf, settings: Settings, *, theme: str, mouse: bool, visual: bool, ascii: bool
+) -> int:
+    from annotate.tui.app import Options, Screen
+    from annotate.tui.keys import unfit
+    from annotate.tui.terse import Terse
+    from annotate.tui.theme import color_depth
+
+    if wrong := unfit(settings.keys):
+        raise Usage(f"keys: {wrong[0]}", slug="unknown-key", hint=wrong[1])
+    chosen = Options(
+        theme=theme,
+        mouse=mouse,
+        depth=color_depth(os.environ),
+        ascii=ascii,
+        visual=visual,
+        keys=settings.keys,
+    )
+    terse = Terse.from_pty(sys.stdout, term=os.environ.get("TERM"))
+    screen = Screen(shelf, shelf.latest(), chosen, output=terse)
+    # What is loaded by now stays: to look for garbage in it would hold up a key now and then.
+    gc.freeze()
+    status = screen.run()
+    output.note(screen.kept)
+    return status
+
+
+def _now() -> str:
+    from annotate.tui.clock import utc_now
+
+    return utc_now()
