@@ -73,6 +73,12 @@ def _kind(name: str) -> Kind:
         raise Usage(f"There is no kind of difference {name!r}.", slug="usage", hint=hint) from None
 
 
+def _not_negative(_context: click.Context, _parameter: click.Parameter, number: int) -> int:
+    if number < 0:
+        raise click.BadParameter(f"{number} is below 0.")
+    return number
+
+
 @click.command(short_help="Show what differs between annotation files.", cls=_Command, groups=_GROUPS)
 @click.argument("names", nargs=-1, metavar="A B | [REV [REV]] [-- PATH...]")
 @click.option("--only", multiple=True, metavar="KIND,…", callback=_kinds, help="Only these kinds of differences.")
@@ -80,7 +86,14 @@ def _kind(name: str) -> Kind:
 @click.option("--label", multiple=True, metavar="LABEL", help="Only what is about this label or kind of relation.")
 @click.option("--all", "everything", is_flag=True, help="Attributes, too, that the schema does not want compared.")
 @click.option("--stat", is_flag=True, help="Only how much differs, a line for each pair of files.")
-@click.option("--context", type=click.IntRange(min=0), default=0, metavar="N", help="So many paragraphs around each.")
+@click.option(
+    "--context",
+    type=int,
+    default=0,
+    callback=_not_negative,  # click's own range shows itself in the help as a formula
+    metavar="N",
+    help="So many paragraphs around each.",
+)
 @click.option("--word", "brief", is_flag=True, help="Only the words around what is marked.")
 @click.option(
     "--format",

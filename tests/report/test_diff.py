@@ -164,7 +164,7 @@ class TestWording:
         [
             (Shift(13, 0, 2, 0), "start 2 words (13 characters) later"),
             (Shift(-1, 1, 0, 1), "start 1 character earlier, end 1 word (1 character) later"),
-            (Shift(0, 0, 0, 0), "other parts between"),
+            (Shift(0, 0, 0, 0), "other parts within"),
         ],
     )
     def test_a_shift_is_told_in_words_and_characters(self, by: Shift, words: str) -> None:

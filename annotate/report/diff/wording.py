@@ -173,7 +173,7 @@ def moved(by: Shift) -> str:
             far = count(abs(characters), "character")
             far = f"{count(abs(words), 'word')} ({far})" if words else far
             told.append(f"{name} {far} {'later' if characters > 0 else 'earlier'}")
-    return ", ".join(told) or "other parts between"
+    return ", ".join(told) or "other parts within"
 
 
 def quoted(text: str, long: int = LONG) -> str:
