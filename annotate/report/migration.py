@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.core.display import display, width
+from annotate.core.display import display
 from annotate.core.evolution import Migrated, Outcome, Spot, said
 from annotate.report.words import count
 
@@ -80,17 +80,16 @@ def _added(row: Row, outcome: Outcome) -> Row:
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
-    steps = [display(row.step) for row in rows]
-    broadest = max(map(width, steps))
-    yield "  " + " " * broadest + "".join(f"{each:>10}" for each in _HEADINGS)
-    for step, row in zip(steps, rows, strict=True):
+    """The steps stand last: they may be long, and a narrow window folds them there."""
+    yield "".join(f"{each:>10}" for each in _HEADINGS)
+    for row in rows:
         numbers = (row.changed, row.dropped, row.noted, row.unmapped)
-        told = "".join(f"{each or '-':>10}" for each in map(_number, numbers))
-        yield f"  {step}{' ' * (broadest - width(step))}{told}"
+        told = "".join(f"{_number(each):>10}" for each in numbers)
+        yield f"{told}  {display(row.step)}"
 
 
 def _number(number: int) -> str:
-    return f"{number:,}" if number else ""
+    return f"{number:,}" if number else "-"
 
 
 def _listed(title: str, shown: Iterable[str], number: int) -> Iterator[str]:
