@@ -16,7 +16,6 @@ from annotate.tui.state import (
     Env,
     Owner,
     PromptKind,
-    Reading,
     State,
     Typing,
     act,
@@ -240,7 +239,7 @@ def _settle(state: State, env: Env) -> State:
         return _ask(state, asked[due]) if asked[due].typed else state
     if any(question.proposed for question in asked):
         return state
-    return replace(_set_waiting(state, env), doing=Reading())
+    return replace(_set_waiting(state, env), doing=state.rest)
 
 
 def _set_waiting(state: State, env: Env) -> State:

@@ -20,6 +20,7 @@ from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
 from annotate.core.hints import capital
+from annotate.core.review import Review, Walk
 from annotate.core.schema import Select
 from annotate.core.units import units_from
 from annotate.errors import AnnotateError, Outdated
@@ -31,6 +32,7 @@ from annotate.tui.keeper import Keeper, Library
 from annotate.tui.kept import emptied
 from annotate.tui.keys import displaced
 from annotate.tui.moving import wheel_down, wheel_up
+from annotate.tui.review.hand import begin
 from annotate.tui.saving import Saving
 from annotate.tui.screen import LEAST, Drawn, Surroundings, draw, lines_away
 from annotate.tui.state import (
@@ -130,10 +132,13 @@ class Screen:
         self._index = index
         self._saving = Saving(keeper, lambda: self._app.invalidate(), self._fail)
         session = keeper.session
-        self._keys = keyboard(session.schema, self._options.keys)
+        review = getattr(keeper, "review", None)
+        walk = Walk(review, session.schema) if isinstance(review, Review) else None
+        self._keys = keyboard(session.schema, self._options.keys, reviewing=walk is not None)
         self._watch = Stopwatch()
         self._style: BaseStyle = styles(themes[self._theme], session.schema, self._options.depth)
-        state = place(State(session), keeper.position or 1)
+        n = keeper.position or 1
+        state = place(State(session), n) if walk is None else begin(session, n, walk)
         welcome = "; ".join((*keeper.notices, *displaced(self._keys.bound, self._options.keys)))
         self._state = say(state, welcome, alert=bool(welcome))
         self._warned = False

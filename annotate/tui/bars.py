@@ -32,7 +32,7 @@ _start = attrgetter("start")
 class Bar(msgspec.Struct, frozen=True):
     """One span on one line. `first:last` are the cells from its beginning to its end,
     `stretches` those of its fragments; `begins` and `ends` say whether the span does so on this
-    line."""
+    line. `tag` is a sign behind the label's, `tagged` its style; a `faint` bar is dotted."""
 
     look: Look
     first: int
@@ -41,13 +41,35 @@ class Bar(msgspec.Struct, frozen=True):
     begins: bool
     ends: bool
     focused: bool
+    tag: str = ""
+    tagged: str = ""
+    faint: bool = False
+
+
+class Strand(msgspec.Struct, frozen=True):
+    """One span of a lane, and how its bar is to look."""
+
+    span: SpanRecord
+    focused: bool = False
+    tag: str = ""
+    tagged: str = ""
+    faint: bool = False
+
+
+class Lane(msgspec.Struct, frozen=True):
+    """Spans whose bars have rows of their own, with a short name beside them."""
+
+    name: str
+    strands: tuple[Strand, ...]
 
 
 class Stack(msgspec.Struct, frozen=True):
-    """The bars below one line, row by row from the text downwards; `hidden` found no place."""
+    """The bars below one line, row by row from the text downwards; `hidden` found no place. `names`
+    stand beside the rows, if they are told apart."""
 
     rows: tuple[tuple[Bar, ...], ...] = ()
     hidden: int = 0
+    names: tuple[str, ...] = ()
 
 
 NOTHING = Stack()
@@ -60,10 +82,11 @@ class Signs(msgspec.Struct, frozen=True):
     focused: str
     gap: str
     onward: str
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 UNICODE = Signs("─", "═", "┄", "»")
-ASCII = Signs("-", "=", ".", ">")
+ASCII = Signs("-", "=", ".", ">", (("≠", "#"), ("✓", "+")))
 
 
 def by_line(
@@ -101,6 +124,49 @@ def stack(
     return Stack(tuple(tuple(bar for _, _, bar in row) for row in rows), hidden)
 
 
+def braid(
+    lines: tuple[Line, ...], lanes: Iterable[Lane], looks: Mapping[str, Look], most: int
+) -> dict[Line, Stack]:
+    """The bars of lanes below each line, at most so many rows each; lanes that look the same there
+    share their rows."""
+    found: dict[Line, dict[tuple[tuple[Bar, ...], ...], list[str]]] = {}
+    for lane in lanes:
+        strands = {id(strand.span): strand for strand in lane.strands}
+        for line, spans in by_line(lines, (strand.span for strand in lane.strands)).items():
+            rows = _rows(line, (strands[id(span)] for span in spans), looks)
+            found.setdefault(line, {}).setdefault(rows, []).append(lane.name)
+    return {line: _stacked(shared, most) for line, shared in found.items()}
+
+
+def _rows(
+    line: Line, strands: Iterable[Strand], looks: Mapping[str, Look]
+) -> tuple[tuple[Bar, ...], ...]:
+    rows: list[list[Bar]] = []
+    for strand in strands:
+        span = strand.span
+        low, high = line.stretch(span.start, span.end)
+        if low == high:
+            continue
+        row = next((row for row in rows if all(high <= bar.first or bar.last <= low for bar in row)), None)
+        if row is None:
+            row = []
+            rows.append(row)
+        bar = _bar(line, span, low, high, looks.get(span.label, UNKNOWN), span.id if strand.focused else "")
+        row.append(msgspec.structs.replace(bar, tag=strand.tag, tagged=strand.tagged, faint=strand.faint))
+    return tuple(map(tuple, rows))
+
+
+def _stacked(shared: Mapping[tuple[tuple[Bar, ...], ...], list[str]], most: int) -> Stack:
+    """The rows with their names; where there are too many, those in focus are among the ones seen."""
+    rows = [(row, "".join(who)) for bars, who in shared.items() for row in bars]
+    if len(rows) > most:
+        seen = sorted(range(len(rows)), key=lambda at: not any(bar.focused for bar in rows[at][0]))[:most]
+        hidden = sum(len(row) for at, (row, _) in enumerate(rows) if at not in seen)
+        rows = [rows[at] for at in sorted(seen)]
+        return Stack(tuple(row for row, _ in rows), hidden, tuple(who for _, who in rows))
+    return Stack(tuple(row for row, _ in rows), 0, tuple(who for _, who in rows))
+
+
 @lru_cache(maxsize=1024)
 def paint_bars(line: Line, bars: tuple[Bar, ...], width: int, signs: Signs) -> Row:
     """One row of bars as wide as `width`."""
@@ -136,12 +202,16 @@ def _draw(row: list[tuple[str, str]], line: Line, bar: Bar, signs: Signs) -> Non
         row[column] = style, signs.gap
     for first, last in bar.stretches:
         for column in _columns(line, first, last, len(row)):
-            row[column] = style, signs.focused if bar.focused else signs.bar
+            row[column] = style, signs.gap if bar.faint else signs.focused if bar.focused else signs.bar
     if not bar.ends:
         row[columns[-1]] = style, signs.onward
     if not bar.begins:
         row[columns[0]] = style, signs.onward
-    row[columns[0 if bar.begins or len(columns) == 1 else 1]] = style, bar.look.sign
+    at = 0 if bar.begins or len(columns) == 1 else 1
+    row[columns[at]] = style, bar.look.sign
+    if bar.tag:
+        # A bar of one column shows the tag: the label is told by its color and beside the text.
+        row[columns[min(at + 1, len(columns) - 1)]] = bar.tagged, dict(signs.tags).get(bar.tag, bar.tag)
 
 
 def _columns(line: Line, first: int, last: int, width: int) -> list[int]:

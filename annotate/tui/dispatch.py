@@ -11,13 +11,15 @@ from annotate.core.marks import Conflict
 from annotate.core.schema import Label, Schema, Scope
 from annotate.tui import answering, choosing, picking, prompts, searching
 from annotate.tui.choosing import labels_by_key
-from annotate.tui.keys import BINDINGS, Binding, Keymap, keymap, mode_of, rows
+from annotate.tui.keys import Binding, Keymap, bindings_of, keymap, mode_of, rows
 from annotate.tui.labeling import press_label
+from annotate.tui.review import editing, hand, settling
 from annotate.tui.rows import safe
 from annotate.tui.state import (
     Answering,
     Choosing,
     Env,
+    Judging,
     Leafing,
     Marking,
     Picking,
@@ -30,6 +32,9 @@ from annotate.tui.state import (
     replace,
 )
 
+_DIGITS = frozenset("123456789")
+"""The numbers of versions; 0 has a row among the keys."""
+
 
 class Keyboard(msgspec.Struct, frozen=True):
     """What every key means with one schema and one configuration."""
@@ -38,17 +43,20 @@ class Keyboard(msgspec.Struct, frozen=True):
     labels: Mapping[str, Label]
 
 
-def keyboard(schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None) -> Keyboard:
+def keyboard(
+    schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None, *, reviewing: bool = False
+) -> Keyboard:
     names = labels_by_key(schema)
     return Keyboard(
-        keymap(schema, remapped), {key: schema.labels[name] for key, name in names.items()}
+        keymap(schema, remapped, reviewing=reviewing),
+        {key: schema.labels[name] for key, name in names.items()},
     )
 
 
 def press(state: State, env: Env, keys: Keyboard, key: str) -> State:
     """The state after a key. What is not allowed is said in the message and changes nothing."""
     try:
-        after = _press(state, env, keys, key)
+        after = _reviewed(_press(state, env, keys, key), env)
     except (Refused, Conflict) as reason:
         return refuse(state, str(reason))
     return _with_help(after, keys)
@@ -59,8 +67,9 @@ def finish(state: State, env: Env, keys: Keyboard, text: str) -> State:
     prompt = prompts.typing(state)
     try:
         if prompt.kind is PromptKind.COMMAND:
-            return _with_help(run(replace(state, doing=prompt.back), env, text.strip()), keys)
-        return prompts.done(state, env, text)
+            after = run(replace(state, doing=prompt.back), env, text.strip())
+            return _with_help(_reviewed(after, env), keys)
+        return _reviewed(prompts.done(state, env, text), env)
     except (Refused, Conflict) as reason:
         return refuse(replace(state, doing=prompt.back), str(reason))
 
@@ -73,22 +82,31 @@ def run(state: State, env: Env, command: str) -> State:
         return prompts.done(replace(state, doing=Typing(PromptKind.GOTO, "")), env, command)
     label = state.session.schema.labels.get(command.removeprefix("label "))
     if label is not None:
-        return press_label(state, env, label)
-    binding = next((each for each in BINDINGS if each.name == command), None)
-    if binding is None or type(state.doing) not in binding.modes:
+        judging = isinstance(state.doing, Judging)
+        return editing.refused_label(state, label) if judging else press_label(state, env, label)
+    binding = next((each for each in _here(state) if each.name == command), None)
+    if binding is None:
         raise Refused(f"there is no command {command[:40]!r} here; ? shows all")
     return binding.action(state, env)
 
 
 def commands(state: State, text: str) -> tuple[tuple[str, str], ...]:
     """The commands that begin with the text or hold it, with what they do."""
+    prompt = state.doing
+    back = replace(state, doing=prompt.back) if isinstance(prompt, Typing) else state
+    labels = () if isinstance(back.doing, Judging) else state.session.schema.labels.values()
     known = [
-        *((binding.name, binding.help) for binding in BINDINGS if Reading in binding.modes),
-        *((f"label {label.name}", label.help) for label in state.session.schema.labels.values()),
+        *((binding.name, binding.help) for binding in _here(back)),
+        *((f"label {label.name}", label.help) for label in labels),
     ]
     small = text.strip().casefold()
     fitting = [each for each in known if small in each[0].casefold() or small in each[1].casefold()]
     return tuple(sorted(fitting, key=lambda each: not each[0].startswith(small)))
+
+
+def _here(state: State) -> Iterator[Binding]:
+    """The commands of the present mode."""
+    return (each for each in bindings_of(state.walk is not None) if type(state.doing) in each.modes)
 
 
 def completions(state: State, text: str) -> tuple[tuple[str, str], ...]:
@@ -105,6 +123,9 @@ def help_page(keys: Keyboard, state: State) -> Leafing:
 
 def _help(keys: Keyboard, state: State) -> Iterator[tuple[str, str]]:
     mode = mode_of(state.doing) or Reading
+    if mode is Judging:
+        yield "class:title", "Digits take versions; labels' keys act only while you edit freely (e)"
+        yield "", f"  {'1 2 3 … 9':<22} Take this version"
     if mode in (Reading, Marking):
         yield "class:title", "Labels: act on the selection, or take by themselves"
         for key, label in keys.labels.items():
@@ -133,6 +154,10 @@ def _press(state: State, env: Env, keys: Keyboard, key: str) -> State:
     binding = _binding(state, keys, key)
     letter = len(key) == 1 and key.isprintable()
     match state.doing:
+        case Judging() if key in _DIGITS:
+            return settling.take_number(state, env, int(key))
+        case Judging() if binding is None and key in keys.labels:
+            return editing.refused_label(state, keys.labels[key])
         case Reading() | Marking() if key in keys.labels:
             return press_label(state, env, keys.labels[key])
         case Choosing() if letter and binding is None:
@@ -144,6 +169,11 @@ def _press(state: State, env: Env, keys: Keyboard, key: str) -> State:
     if binding is None:
         return refuse(state, f"{key!r} does nothing here; ? shows the keys")
     return binding.action(state, env)
+
+
+def _reviewed(state: State, env: Env) -> State:
+    """In a review, what was edited settles its question, and there is one in hand if there can be."""
+    return state if state.walk is None else hand.held(editing.conclude(state, env))
 
 
 def _binding(state: State, keys: Keyboard, key: str) -> Binding | None:

@@ -14,7 +14,6 @@ from annotate.tui.state import (
     ListKind,
     Owner,
     Picking,
-    Reading,
     State,
     replace,
 )
@@ -41,7 +40,7 @@ def guideline(state: State, env: Env) -> State:
 def read_guideline(state: State, name: str) -> State:
     schema = state.session.schema
     lines = (*_of_label(schema.labels[name]), *_principles(schema.principles))
-    back = Reading() if isinstance(state.doing, Picking) else state.doing
+    back = state.rest if isinstance(state.doing, Picking) else state.doing
     page = Leafing(f"Guideline: {name}", lines, back=back)
     return replace(state, doing=page, message="", alert=False)
 

@@ -29,24 +29,36 @@ from annotate.tui import (
     prompts,
     searching,
 )
+from annotate.tui.review import editing, hand, saying, settling
+from annotate.tui.review import guideline as review_guideline
 from annotate.tui.state import (
     Action,
     Answering,
     Choosing,
     Doing,
+    Judging,
     Leafing,
     Marking,
     Picking,
     Reading,
 )
 
-Mode = type[Reading] | type[Marking] | type[Choosing] | type[Answering] | type[Picking] | type[Leafing]
+Mode = (
+    type[Reading]
+    | type[Judging]
+    | type[Marking]
+    | type[Choosing]
+    | type[Answering]
+    | type[Picking]
+    | type[Leafing]
+)
 
 
 class Binding(msgspec.Struct, frozen=True):
     """An action under its stable name, the keys for it, and when they mean it.
 
-    `short` is what the bottom line calls it, empty if it is not shown there.
+    `short` is what the bottom line calls it, empty if it is not shown there. `reviewing` says that it
+    is there only in a review, or only outside of one. Rows of one name do not share a mode.
     """
 
     name: str
@@ -55,21 +67,47 @@ class Binding(msgspec.Struct, frozen=True):
     modes: tuple[Mode, ...]
     help: str
     short: str = ""
+    reviewing: bool | None = None
 
 
 READ: tuple[Mode, ...] = (Reading,)
+JUDGE: tuple[Mode, ...] = (Judging,)
 MARK: tuple[Mode, ...] = (Marking,)
 TEXT: tuple[Mode, ...] = (Reading, Marking)
+SHOWN: tuple[Mode, ...] = (Reading, Marking, Judging)
 FORM: tuple[Mode, ...] = (Answering,)
 LIST: tuple[Mode, ...] = (Picking,)
 HINT: tuple[Mode, ...] = (Choosing,)
 PAGE: tuple[Mode, ...] = (Leafing,)
-ANY: tuple[Mode, ...] = (Reading, Marking, Choosing, Answering, Picking, Leafing)
+ANY: tuple[Mode, ...] = (Reading, Judging, Marking, Choosing, Answering, Picking, Leafing)
 
 BINDINGS: tuple[Binding, ...] = (
+    # Questions of a review
+    Binding("take-version", ("space",), settling.take_version, JUDGE, "Take the version in hand"),
+    Binding("take-none", ("0",), settling.take_none, JUDGE, "None of these", "none"),
+    Binding("accept", ("enter",), settling.accept, JUDGE, "On to what is open, else the next paragraph", "go on"),
+    Binding("next-version", ("right", "l"), hand.next_version, JUDGE, "Version in hand: the next"),
+    Binding("previous-version", ("left", "h"), hand.previous_version, JUDGE, "Version in hand: the one before"),
+    Binding("take-annotator", ("a", "@"), settling.ask_annotator, JUDGE, "Take all of one annotator here", "all of"),
+    Binding("union", ("+",), settling.union, JUDGE, "Borders of all versions together", "union"),
+    Binding("intersection", ("-",), settling.intersection, JUDGE, "Borders that all have in common", "common"),
+    Binding("edit", ("e", "*"), editing.begin, JUDGE, "Edit the result freely, with all keys of label", "edit"),
+    Binding("attributes", ("=",), editing.attributes, JUDGE, "Attributes of the result", "attributes"),
+    Binding("reason", ("r", "#"), saying.ask_reason, JUDGE, "Why they disagree", "why"),
+    Binding("last-reason", ("R", "$"), saying.ask_last_reason, JUDGE, "Why they disagreed about what was settled last"),
+    Binding("note", ('"',), saying.ask_note, JUDGE, "Note on the question"),
+    Binding("reopen", ("o", "_"), settling.reopen, JUDGE, "Open the question again"),
+    Binding("undo", ("c-u", "c-_", "u"), settling.undo, JUDGE, "Undo", "undo"),
+    Binding("redo", ("c-r", "U"), settling.redo, JUDGE, "Redo"),
+    Binding("next-open", ("tab", "n"), hand.next_open, JUDGE, "Next open question, over paragraphs", "next"),
+    Binding("previous-open", ("s-tab", "`", "p"), hand.previous_open, JUDGE, "Open question before"),
+    Binding("next-question", ("down", "j"), hand.next_here, JUDGE, "Next question here, settled or not"),
+    Binding("previous-question", ("up", "k"), hand.previous_here, JUDGE, "Question before, settled or not"),
+    Binding("document-questions", ("^",), hand.document_questions, JUDGE, "Questions about the document"),
     # Deciding
-    Binding("accept", ("enter",), deciding.accept, READ, "Paragraph done as it is, go on", "done"),
-    Binding("flag", ("!",), deciding.flag_paragraph, READ, "Flag the paragraph, go on", "flag"),
+    Binding("accept", ("enter",), deciding.accept, READ, "Paragraph done as it is, go on", "done", False),
+    Binding("accept", ("enter",), editing.back, READ, "Back to the questions", "back", True),
+    Binding("flag", ("!",), deciding.flag_paragraph, (*READ, *JUDGE), "Flag the paragraph, go on", "flag"),
     Binding("reopen", ("_",), deciding.reopen, READ, "Take the decision back"),
     Binding("undo", ("c-u", "c-_", "u"), labeling.undo, TEXT, "Undo", "undo"),
     Binding("redo", ("c-r", "U"), labeling.redo, TEXT, "Redo"),
@@ -82,10 +120,10 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("end", ("end", "c-e", "$"), moving.paragraph_end, READ, "End of the paragraph"),
     Binding("next-annotation", ("tab",), moving.next_annotation, READ, "Next annotation", "next"),
     Binding("previous-annotation", ("s-tab", "`"), moving.previous_annotation, READ, "Previous annotation"),
-    Binding("next-paragraph", ("pagedown", "}", "J"), moving.next_paragraph, TEXT, "Next paragraph"),
-    Binding("previous-paragraph", ("pageup", "{", "K"), moving.previous_paragraph, TEXT, "Previous paragraph"),
+    Binding("next-paragraph", ("pagedown", "}", "J"), moving.next_paragraph, SHOWN, "Next paragraph"),
+    Binding("previous-paragraph", ("pageup", "{", "K"), moving.previous_paragraph, SHOWN, "Previous paragraph"),
     Binding("next-undecided", ("%",), moving.next_undecided, READ, "Next paragraph still to do"),
-    Binding("goto", ("c-g", "G"), prompts.goto, READ, "Go to a paragraph by its number"),
+    Binding("goto", ("c-g", "G"), prompts.goto, (*READ, *JUDGE), "Go to a paragraph by its number"),
     # Selecting
     Binding("hint", (";", "g"), pointing.jump, TEXT, "Letters over words: first, then last word", "jump"),
     Binding("select-word", ("space", "v"), marking.mark_word, READ, "Select the word", "select"),
@@ -109,7 +147,8 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding("add-fragment", ("&",), marking.add_to_focus, MARK, "Add the selection to the annotation in hand"),
     Binding("remove-fragment", ("-",), marking.remove_fragment, READ, "Remove the fragment under the cursor"),
-    Binding("drop", ("escape",), marking.drop, TEXT, "Drop the selection", "drop"),
+    Binding("drop", ("escape",), marking.drop, TEXT, "Drop the selection", "drop", False),
+    Binding("drop", ("escape",), editing.drop, TEXT, "Drop the selection, or back to the questions", "drop", True),
     # Annotations
     Binding(
         "attributes",
@@ -164,16 +203,17 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("scroll-page-up", ("pageup", "backspace"), leafing.page_up, PAGE, "A page up"),
     Binding("leave-page", ("escape", "q", "?", "\\"), leafing.leave, PAGE, "Back to the text", "back"),
     # The program
-    Binding("help", ("?",), asking.help, (*TEXT, *FORM, *HINT, *LIST), "All keys that work now", "help"),
+    Binding("help", ("?",), asking.help, (*TEXT, *JUDGE, *FORM, *HINT, *LIST), "All keys that work now", "help"),
     Binding("guideline", ("\\",), guidelines.guideline, (*TEXT, *FORM), "Guideline of the label", "guideline"),
-    Binding("command", (":",), asking.command, READ, "Type a command by name", "commands"),
-    Binding("documents", ("c-o",), asking.documents, READ, "List of documents"),
-    Binding("next-document", ("c-t",), asking.next_document, READ, "Next document"),
-    Binding("previous-document", ("c-b",), asking.previous_document, READ, "Previous document"),
-    Binding("panel", ("|",), asking.panel, TEXT, "Show or hide the list of annotations"),
-    Binding("theme", ("~",), asking.theme, TEXT, "Next theme: dark, light, contrast, mono"),
+    Binding("guideline", ("\\",), review_guideline.guideline, JUDGE, "Guideline of the label", "guideline"),
+    Binding("command", (":",), asking.command, (*READ, *JUDGE), "Type a command by name", "commands"),
+    Binding("documents", ("c-o",), asking.documents, (*READ, *JUDGE), "List of documents"),
+    Binding("next-document", ("c-t",), asking.next_document, (*READ, *JUDGE), "Next document"),
+    Binding("previous-document", ("c-b",), asking.previous_document, (*READ, *JUDGE), "Previous document"),
+    Binding("panel", ("|",), asking.panel, SHOWN, "Show or hide the list of annotations"),
+    Binding("theme", ("~",), asking.theme, SHOWN, "Next theme: dark, light, contrast, mono"),
     Binding("save", ("c-s",), asking.save, ANY, "Save now"),
-    Binding("elsewhere", ("c-w",), asking.elsewhere, READ, "Save into another folder"),
+    Binding("elsewhere", ("c-w",), asking.elsewhere, (*READ, *JUDGE), "Save into another folder"),
     Binding("redraw", ("c-l",), asking.redraw, ANY, "Draw the screen again"),
     Binding("suspend", ("c-z",), asking.suspend, ANY, "Back to the shell; fg returns"),
     Binding("quit", ("c-q", "c-c", "c-d"), asking.quit, ANY, "Save and leave", "leave"),
@@ -191,30 +231,43 @@ _SHOWN = {
 _CONTROL = re.compile(r"c-[a-z@\\\]^_]")
 
 
-def keymap(schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None) -> Keymap:
+def keymap(
+    schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None, *, reviewing: bool = False
+) -> Keymap:
     """Which row a key means in a mode. Labels win the letters while text is read or marked;
     `remapped` gives other keys to actions by name. One that would be left without any keeps its own.
     """
     taken = {label.key for label in schema.labels.values()}
     chosen = remapped or {}
     found: dict[tuple[Mode, str], Binding] = {}
-    for binding in BINDINGS:
-        _bind(found, binding, chosen.get(binding.name, binding.keys), binding.modes, taken)
-    for binding in BINDINGS:
+    bindings = tuple(bindings_of(reviewing))
+    for binding in bindings:
+        _bind(found, binding, chosen.get(binding.name, binding.keys), modes_of(binding, reviewing), taken)
+    for binding in bindings:
         if binding.name in chosen:
-            without = tuple(mode for mode in binding.modes if not _bound(found, binding, mode))
+            modes = modes_of(binding, reviewing)
+            without = tuple(mode for mode in modes if not _bound(found, binding, mode))
             _bind(found, binding, binding.keys, without, taken)
     return found
 
 
+def bindings_of(reviewing: bool) -> Iterator[Binding]:
+    """The rows that there are in a review, or outside of one."""
+    return (each for each in BINDINGS if each.reviewing in (None, reviewing) and modes_of(each, reviewing))
+
+
+def modes_of(binding: Binding, reviewing: bool) -> tuple[Mode, ...]:
+    return tuple(mode for mode in binding.modes if reviewing or mode is not Judging)
+
+
 def displaced(bound: Keymap, remapped: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """For each key given to an action that means something else wherever the action is, a sentence."""
-    for binding in BINDINGS:
-        for key in remapped.get(binding.name, ()):
-            if not any(bound.get((mode, key)) is binding for mode in binding.modes):
-                own = next((key_name(k) for (_, k), of in bound.items() if of is binding), "")
+    for name in dict.fromkeys(binding.name for binding in BINDINGS):
+        for key in remapped.get(name, ()):
+            if not any(of.name == name and k == key for (_, k), of in bound.items()):
+                own = next((key_name(k) for (_, k), of in bound.items() if of.name == name), "")
                 place = f"is on {own}" if own else "has no key, only its name behind :"
-                yield f"the key {key_name(key)} is taken: {binding.name} {place}"
+                yield f"the key {key_name(key)} is taken: {name} {place}"
 
 
 def _bind(
@@ -263,13 +316,13 @@ def key_name(key: str) -> str:
 def rows(bound: Keymap, mode: Mode) -> Iterator[tuple[tuple[str, ...], Binding]]:
     """What can be done in a mode, in the order of the table."""
     # In one pass: the bottom line asks this for every key that is pressed.
-    found: dict[str, list[str]] = {}
+    found: dict[int, list[str]] = {}
     for (of, key), binding in bound.items():
         if of is mode:
-            found.setdefault(binding.name, []).append(key_name(key))
+            found.setdefault(id(binding), []).append(key_name(key))
     for binding in BINDINGS:
-        if binding.name in found:
-            yield tuple(found[binding.name]), binding
+        if id(binding) in found:
+            yield tuple(found[id(binding)]), binding
 
 
 def mode_of(doing: Doing) -> Mode | None:

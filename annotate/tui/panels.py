@@ -13,14 +13,22 @@ from annotate.tui.checking import needs_of
 from annotate.tui.deciding import remedy
 from annotate.tui.needs import Need
 from annotate.tui.questions import Answer, Question, questions, shown_value
+from annotate.tui.review.panel import panel as review
 from annotate.tui.rows import flowed, safe, wrapped
-from annotate.tui.state import Answering, Choosing, Leafing, ListKind, Owner, Picking, State, Typing
+from annotate.tui.state import Answering, Choosing, Judging, Leafing, ListKind, Owner, Picking, State, Typing
 from annotate.tui.theme import UNKNOWN, Fragment, Row, looks
 
 _QUOTE = 60
 _DEEPEST = 9
 """Columns that links which hang on links are moved in by at most."""
-BESIDE = (ListKind.RELATIONS, ListKind.DOCUMENT_LABELS, ListKind.GUIDELINES, ListKind.LINKS)
+BESIDE = (
+    ListKind.RELATIONS,
+    ListKind.DOCUMENT_LABELS,
+    ListKind.GUIDELINES,
+    ListKind.LINKS,
+    ListKind.ANNOTATORS,
+    ListKind.REASONS,
+)
 """Lists short enough to leave the text in sight."""
 
 
@@ -34,6 +42,8 @@ def panel(state: State, columns: int, most: int) -> list[Row]:
             rows, at = _form(state, doing, columns)
         case Picking(kind=kind) if kind in BESIDE:
             rows, at = _list(doing, columns)
+        case Judging():
+            return review(state, columns, most)
         case Choosing():
             rows, at = _lettered(state, doing, columns), 0
         case _:

@@ -10,12 +10,13 @@ from annotate.core.schema import Attribute, Value
 from annotate.tui import answering, searching
 from annotate.tui.offers import earlier, offers
 from annotate.tui.questions import declared, shown_value
+from annotate.tui.review import saying
 from annotate.tui.state import (
     Answering,
+    Doing,
     Env,
     Owner,
     PromptKind,
-    Reading,
     Request,
     State,
     Typing,
@@ -36,8 +37,8 @@ def goto(state: State, env: Env) -> State:
 def note_paragraph(state: State, env: Env) -> State:
     """A note on the annotation in hand, or else on the paragraph."""
     if state.in_hand is not None:
-        return _ask_note(state, f"note on this {state.in_hand.label}", state.focus, Reading())
-    return _ask_note(state, f"note on paragraph {state.n}", "", Reading())
+        return _ask_note(state, f"note on this {state.in_hand.label}", state.focus, state.rest)
+    return _ask_note(state, f"note on paragraph {state.n}", "", state.rest)
 
 
 def note_thing(state: State, env: Env) -> State:
@@ -53,7 +54,7 @@ def note_thing(state: State, env: Env) -> State:
 
 def note_document(state: State, env: Env) -> State:
     text = state.session.marks.document.note
-    doing = Typing(PromptKind.NOTE, "note on the document", text, of="document", back=Reading())
+    doing = Typing(PromptKind.NOTE, "note on the document", text, of="document", back=state.rest)
     return replace(state, doing=doing, message="", alert=False)
 
 
@@ -71,6 +72,10 @@ def done(state: State, env: Env, text: str) -> State:
             return answering.type_value(state, env, text)
         case PromptKind.FOLDER:
             return replace(at_rest(state), request=Request.ELSEWHERE, argument=text.strip())
+        case PromptKind.REASON:
+            return saying.say_reason(state, env, prompt.of, text)
+        case PromptKind.QUESTION_NOTE:
+            return saying.note(state, env, prompt.of, text)
         case PromptKind.COMMAND:
             raise Refused("no such command")
 
@@ -132,7 +137,7 @@ def _goto(state: State, text: str) -> State:
     return place(at_rest(state), n)
 
 
-def _ask_note(state: State, title: str, id: str, back: Answering | Reading) -> State:
+def _ask_note(state: State, title: str, id: str, back: Doing) -> State:
     marks = state.session.marks
     thing = marks.span(id) or marks.relations.get(id) if id else marks.paragraph(state.n)
     text = thing.note if thing else ""

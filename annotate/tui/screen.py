@@ -13,10 +13,13 @@ from annotate.tui.dispatch import Keyboard
 from annotate.tui.keys import ARROWS
 from annotate.tui.layout import offset_at
 from annotate.tui.panels import BESIDE, list_rows, lists_letters, page_rows, panel
+from annotate.tui.review.hand import progress
+from annotate.tui.review.page import how_far, judged
 from annotate.tui.rows import fitted, in_ascii, safe
 from annotate.tui.state import (
     Answering,
     Choosing,
+    Judging,
     Leafing,
     Marking,
     Picking,
@@ -131,7 +134,7 @@ def _below(
     state: State, around: Surroundings, columns: int, middle: int
 ) -> tuple[list[Row], Pane]:
     """The panel takes what it needs, up to a third, a form up to a half."""
-    asking = isinstance(state.doing, Answering | Picking) or lists_letters(state)
+    asking = isinstance(state.doing, Answering | Picking) or isinstance(state.rest, Judging) or lists_letters(state)
     most = (middle // 2 if asking else middle // 3) if _wants_panel(state, around) else 0
     side = _panel(state, around, columns - 2, most - 1) if most > 1 else []
     room = middle - len(side) - bool(side)
@@ -158,7 +161,7 @@ def _panel(state: State, around: Surroundings, columns: int, most: int) -> list[
 
 
 def _wants_panel(state: State, around: Surroundings) -> bool:
-    return around.side or not isinstance(state.doing, Reading | Marking)
+    return around.side or not isinstance(state.doing, Reading | Judging | Marking)
 
 
 def _page(state: State, around: Surroundings) -> Page:
@@ -175,7 +178,7 @@ def _page(state: State, around: Surroundings) -> Page:
                 selection = (*state.parts, choosing.start)
     search = _sought(state, around)
     found = searching.matches(document, search, *block_at(document, state.cursor)) if search else ()
-    return Page(
+    page = Page(
         document=document,
         schema=state.session.schema,
         marks=state.session.marks,
@@ -190,6 +193,7 @@ def _page(state: State, around: Surroundings) -> Page:
         visual=around.visual,
         ascii=around.ascii,
     )
+    return judged(page, state) if isinstance(state.rest, Judging) else page
 
 
 def _sought(state: State, around: Surroundings) -> str:
@@ -210,8 +214,9 @@ def _bottom(state: State, around: Surroundings, columns: int, rows: int) -> list
     if isinstance(state.doing, Typing):
         found = completion_rows(state, around.typed, around.at, columns)
         return [*found[: max(0, rows - 7)], next_steps(state, around.keys, columns, around.ascii), last]
+    labels = rows > 6 and not isinstance(state.rest, Judging)
     return [
-        *(legend(state, around.keys, columns, most) if rows > 6 else ()),
+        *(legend(state, around.keys, columns, most) if labels else ()),
         next_steps(state, around.keys, columns, around.ascii),
         last,
     ]
@@ -225,13 +230,16 @@ def _header(state: State, around: Surroundings, columns: int) -> Row:
     sign = {Status.TODO: "to do", Status.DONE: "done", Status.FLAGGED: "flagged"}[mark.status]
     number, of = around.place
     bar = _bar(decided, count, 12, around.ascii)
+    if state.walk is not None:
+        settled = progress(state)
+        bar = _bar(settled.settled, settled.questions, 12, around.ascii)
     parts: list[Fragment] = [
         ("class:title", f" {safe(session.document.id, max(10, columns // 3))} "),
         ("", f" {number} of {of} documents " if of > 1 else ""),
         ("class:title", f" ¶ {state.n} of {count}, "),
         (f"class:{mark.status.value}", f"{sign} "),
         ("class:accent", f"{bar} "),
-        ("", f"{decided} decided"),
+        *([("", f"{decided} decided")] if state.walk is None else how_far(state)),
         ("class:flagged", f"  {session.marks.flagged} flagged" if session.marks.flagged else ""),
         ("class:faint", f"  {safe(session.annotator, 20)} · {safe(session.schema.id, 24)}"),
     ]

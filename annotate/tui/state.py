@@ -16,6 +16,7 @@ from annotate.core.edit import Refused
 from annotate.core.events import Event, Step
 from annotate.core.marks import Conflict
 from annotate.core.records import RelationRecord, SpanRecord
+from annotate.core.review.walking import Walk
 from annotate.core.schema import Value
 from annotate.core.session import Session, advance
 from annotate.core.units import words_around
@@ -47,6 +48,12 @@ class Edge(str, Enum):
 
 class Reading(msgspec.Struct, frozen=True):
     """Nothing is half done."""
+
+
+class Judging(msgspec.Struct, frozen=True):
+    """A question of a review is in hand; `version` is the number of the one that Space takes."""
+
+    version: int = 1
 
 
 class Marking(msgspec.Struct, frozen=True):
@@ -119,6 +126,8 @@ class ListKind(str, Enum):
     DOCUMENT_LABELS = "document labels"
     LINKS = "links"
     TARGETS = "annotations to link to"
+    ANNOTATORS = "annotators"
+    REASONS = "reasons"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -149,6 +158,8 @@ class PromptKind(str, Enum):
     NOTE = "note"
     VALUE = "value"
     FOLDER = "folder"
+    REASON = "reason"
+    QUESTION_NOTE = "note on a question"
 
 
 class Typing(msgspec.Struct, frozen=True):
@@ -170,13 +181,17 @@ class Leafing(msgspec.Struct, frozen=True):
     back: Doing = Reading()
 
 
-Doing = Reading | Marking | Choosing | Answering | Picking | Typing | Leafing
+Doing = Reading | Judging | Marking | Choosing | Answering | Picking | Typing | Leafing
 
 
 class State(msgspec.Struct, frozen=True):
     """`cursor` is an offset in paragraph `n`; `parts` are stretches kept for a discontinuous span;
     `focus` is the annotation or link in hand, `led` the need that the cursor was led to last; `alert`
-    says that the message is about something that did not work."""
+    says that the message is about something that did not work.
+
+    `rest` is what is done when nothing is half done. In a review, `walk` has its questions, `hand` is
+    the one in hand and `edited` that for which the result is being edited.
+    """
 
     session: Session
     n: int = 1
@@ -191,6 +206,10 @@ class State(msgspec.Struct, frozen=True):
     outbox: tuple[Event, ...] = ()
     request: Request = Request.NONE
     argument: str = ""
+    rest: Reading | Judging = Reading()
+    walk: Walk | None = None
+    hand: str = ""
+    edited: str = ""
 
     @property
     def in_hand(self) -> SpanRecord | RelationRecord | None:
@@ -241,8 +260,8 @@ def act(state: State, event: Event, message: str = "") -> State:
 
 
 def at_rest(state: State) -> State:
-    """Reading again, with nothing half done."""
-    return replace(state, doing=Reading(), parts=())
+    """Reading again, or judging, with nothing half done."""
+    return replace(state, doing=state.rest, parts=())
 
 
 def place(state: State, n: int, cursor: int | None = None) -> State:
@@ -254,7 +273,8 @@ def place(state: State, n: int, cursor: int | None = None) -> State:
         found = words_around(document, paragraph.start)
         cursor = found[0][0] if found else paragraph.start
     cursor = max(paragraph.start, min(cursor, paragraph.end))
-    return focus_here(replace(state, n=n, cursor=cursor))
+    hand = state.hand if n == state.n else ""
+    return focus_here(replace(state, n=n, cursor=cursor, hand=hand))
 
 
 def focus_here(state: State) -> State:

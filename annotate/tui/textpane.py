@@ -4,7 +4,7 @@ fainter."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 
 import msgspec
@@ -15,7 +15,7 @@ from annotate.core.marks import Marks
 from annotate.core.records import SpanRecord
 from annotate.core.schema import Schema
 from annotate.core.segments import is_heading
-from annotate.tui.bars import ASCII, LEVELS, NOTHING, UNICODE, by_line, paint_bars, stack
+from annotate.tui.bars import ASCII, LEVELS, NOTHING, UNICODE, Lane, Stack, braid, by_line, paint_bars, stack
 from annotate.tui.bidi import reordered
 from annotate.tui.gutter import Gutter, gutter_for
 from annotate.tui.layout import BLOCK, Line, locate, offset_at, wrap
@@ -25,6 +25,8 @@ from annotate.tui.view import TEXT, Stripe, Unit, unit_at, view
 
 MEASURE = 100
 """Columns of text at most: longer lines are hard to read."""
+_LANES = 9
+"""Rows of bars below one line at most where they are told apart by their names."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -34,6 +36,9 @@ class Page(msgspec.Struct, frozen=True):
     of a span, `hints` the letters to be painted over the text at an offset, `typed` those typed so
     far, `found` the matches of a search. `visual` if right-to-left text is to be put into visual
     order here instead of by the terminal, `ascii` if lines and signs must be drawn with ASCII.
+
+    With `lanes` the bars below the current paragraph are those that it gives for a stretch of text
+    instead of those of the marks; `hand` is what they are about at the moment.
     """
 
     document: Document
@@ -49,6 +54,8 @@ class Page(msgspec.Struct, frozen=True):
     typed: str = ""
     visual: bool = False
     ascii: bool = False
+    lanes: Callable[[int, int], tuple[Lane, ...]] | None = None
+    hand: tuple[tuple[int, int], ...] = ()
 
 
 class Pane(msgspec.Struct, frozen=True):
@@ -131,16 +138,24 @@ def _stripes(frame: _Frame, unit: Unit, height: int) -> list[Stripe]:
     head = unit.start == frame.page.document.paragraph(unit.n).start
     stripes = [Stripe(unit.n)] if head and unit.n > 1 else []
     near = unit.n == frame.page.n
-    shelf = frame.page.marks.shelf(unit.n)
-    spans = by_line(lines, shelf.crossing(unit.start, unit.end)) if near else {}
+    stacks = _stacks(frame, unit, lines, height) if near else {}
     least = 1 if near and 2 * len(lines) <= height else 0
     for line in lines:
-        on_it = spans.get(line)
-        stacked = stack(line, on_it, frame.looks, frame.page.focus) if on_it else NOTHING
+        stacked = stacks.get(line, NOTHING)
         stripes.append(Stripe(unit.n, line, TEXT, stacked, head and line is lines[0]))
         levels = max(least, len(stacked.rows))
         stripes += [Stripe(unit.n, line, level, stacked) for level in range(levels)]
     return stripes
+
+
+def _stacks(frame: _Frame, unit: Unit, lines: tuple[Line, ...], height: int) -> Mapping[Line, Stack]:
+    """The bars below the lines of the current paragraph."""
+    page = frame.page
+    if page.lanes is not None:
+        most = max(2, min(_LANES, height // max(1, len(lines)) - 1))
+        return braid(lines, page.lanes(unit.start, unit.end), frame.looks, most)
+    found = by_line(lines, page.marks.shelf(unit.n).crossing(unit.start, unit.end))
+    return {line: stack(line, spans, frame.looks, page.focus) for line, spans in found.items()}
 
 
 def _row(frame: _Frame, stripe: Stripe) -> Row:
@@ -156,9 +171,17 @@ def _row(frame: _Frame, stripe: Stripe) -> Row:
         return (*frame.gutter.head(stripe.n, status, near), *text, *rest)
     signs = ASCII if frame.page.ascii else UNICODE
     bars = stripe.stack.rows[stripe.level] if stripe.level < len(stripe.stack.rows) else ()
-    hidden = stripe.stack.hidden if stripe.level == LEVELS - 1 else 0
-    said = f"+{hidden}" if hidden else ""
+    said = _beside(stripe)
     return (*frame.gutter.rest(near, said), *paint_bars(line, bars, frame.room, signs), *rest)
+
+
+def _beside(stripe: Stripe) -> str:
+    """What stands left of a row of bars: whose it is, how many found no place."""
+    stack = stripe.stack
+    if stack.names:
+        last = stripe.level == len(stack.rows) - 1
+        return f"+{stack.hidden}" if stack.hidden and last else "".join(stack.names[stripe.level : stripe.level + 1])
+    return f"+{stack.hidden}" if stack.hidden and stripe.level == LEVELS - 1 else ""
 
 
 def _text(frame: _Frame, n: int, line: Line) -> Row:
@@ -176,7 +199,10 @@ def _text(frame: _Frame, n: int, line: Line) -> Row:
 def _layers(frame: _Frame, n: int, line: Line) -> Iterator[Layer]:
     """What is painted over the line: the outermost span first, so that the innermost is seen."""
     page = frame.page
-    spans = sorted(page.marks.shelf(n).crossing(line.start, line.end), key=_length, reverse=True)
+    found: Iterable[SpanRecord] = page.marks.shelf(n).crossing(line.start, line.end)
+    if page.lanes is not None and n == page.n:
+        found = (strand.span for lane in page.lanes(line.start, line.end) for strand in lane.strands)
+    spans = sorted(found, key=_length, reverse=True)
     for span in spans:
         look = frame.looks.get(span.label, UNKNOWN)
         style = look.text if n == page.n else look.far
@@ -184,6 +210,7 @@ def _layers(frame: _Frame, n: int, line: Line) -> Iterator[Layer]:
     for span in spans:
         if span.id == page.focus:
             yield from _over(line, span.stretches, "class:focus", True)
+    yield from _over(line, page.hand, "class:focus", True)
     yield from _over(line, page.found, "class:found", True)
     yield from _over(line, page.selection, "class:selection", True)
     if page.edge and page.selection:

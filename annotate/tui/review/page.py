@@ -1,0 +1,35 @@
+"""The text of a review, and the header above it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from annotate.core.review import Subject
+from annotate.tui.review.facts import disputed
+from annotate.tui.review.hand import progress, walk_of
+from annotate.tui.review.lanes import ends_in_hand, lanes_of
+from annotate.tui.state import State, replace
+from annotate.tui.textpane import Page
+from annotate.tui.theme import Fragment
+
+
+def judged(page: Page, state: State) -> Page:
+    """The page with everybody's bars, and what the question in hand is about told apart."""
+    known = walk_of(state).review.known.get(state.hand)
+    lanes = partial(lanes_of, state)
+    if known is None:
+        return replace(page, lanes=lanes)
+    if known.subject is not Subject.SPAN:
+        return replace(page, lanes=lanes, hand=ends_in_hand(state))
+    return replace(page, lanes=lanes, found=disputed(known), hand=((known.start, known.end),))
+
+
+def how_far(state: State) -> list[Fragment]:
+    """How many questions are open and settled, and how many were accepted beforehand."""
+    found = progress(state)
+    changed = f" ({found.changed} changed)" if found.changed else ""
+    return [
+        ("class:warning" if found.open else "class:good", f"{found.open} open{changed}"),
+        ("", f", {found.settled} settled"),
+        ("class:faint", f"  {found.beforehand} agreed" if found.beforehand else ""),
+    ]

@@ -1,0 +1,235 @@
+"""Beside or below the text of a review: the question in hand with its versions, the others of the
+paragraph in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.core.display import cells, display, width
+from annotate.core.review import Case, Standing, State, Subject
+from annotate.core.rulings import BEFOREHAND, How
+from annotate.tui.review.facts import Fact, Facts, Piece, facts_of
+from annotate.tui.review.hand import contested, standings, version_in_hand, walk_of
+from annotate.tui.review.wording import labels_of, names, outcome, quote_of, subject_of
+from annotate.tui.rows import clipped, flowed, safe, wrapped
+from annotate.tui.state import State as Screen
+from annotate.tui.theme import UNKNOWN, Fragment, Row, looks
+from annotate.tui.wording import count
+
+_SIGNS = {
+    State.OPEN: ("class:warning", "≠"),
+    State.CHANGED: ("class:warning", "≠"),
+    State.WAITING: ("class:faint", "…"),
+    State.SETTLED: ("class:good", "✓"),
+    State.MOOT: ("class:faint", "-"),
+}
+_QUOTE = 60
+_SHORT = 16
+"""Columns that a piece of text is cut to at least."""
+_NEAR = 40
+"""Questions of the paragraph that are listed around the one in hand."""
+
+
+def panel(screen: Screen, columns: int, most: int) -> list[Row]:
+    """The rows of the panel, at most so many; the question in hand comes with all of its versions if
+    they find room."""
+    found = standings(screen)
+    rows: list[Row] = list(_summary(screen, found, columns))
+    first = last = 0
+    for standing in _near(screen, found):
+        if standing.case.key == screen.hand:
+            first = len(rows)
+            rows += _opened(screen, standing, columns)
+            last = len(rows) - 1
+        else:
+            rows.append(_closed(screen, standing, columns))
+    return _window(rows, first, last, most)
+
+
+def _window(rows: list[Row], first: int, last: int, most: int) -> list[Row]:
+    """What is in hand as far as may be, with a row before it if all of it is seen."""
+    top = max(0, first - (last - first + 1 < most))
+    top = max(0, min(top, len(rows) - most))
+    return rows[top : top + most]
+
+
+def _near(screen: Screen, found: tuple[Standing, ...]) -> list[Standing]:
+    listed = [each for each in found if contested(each) or each.case.key == screen.hand]
+    at = next((i for i, each in enumerate(listed) if each.case.key == screen.hand), 0)
+    return listed[max(0, at - _NEAR // 2) : at + _NEAR]
+
+
+def _summary(screen: Screen, found: tuple[Standing, ...], columns: int) -> Iterator[Row]:
+    """What there is to do in the paragraph."""
+    agreed = sum(not contested(each) for each in found)
+    asked = sum(each.state.asks for each in found)
+    waiting = sum(each.state is State.WAITING for each in found)
+    settled = len(found) - agreed - asked - waiting
+    if not found:
+        yield from wrapped("class:faint", "Nothing to settle in this paragraph: Enter goes on.", columns)
+        return
+    pieces: list[tuple[Fragment, ...]] = []
+    if asked:
+        pieces.append((("class:warning", f"{asked} open"),))
+    if waiting:
+        pieces.append((("class:faint", f"{waiting} waiting"),))
+    if settled:
+        pieces.append((("class:good", f"{settled} settled"),))
+    if agreed:
+        pieces.append((("class:faint", f"{count(agreed, 'question')} all agree on"),))
+    yield from flowed(pieces, columns, 1)
+
+
+def _closed(screen: Screen, standing: Standing, columns: int) -> Row:
+    """Another question: how it stands, what it is about, what was taken."""
+    case = standing.case
+    style, sign = _SIGNS[standing.state]
+    review = walk_of(screen).review
+    told = safe(outcome(review, standing), max(8, columns // 3))
+    told = f"  {told}" if told else ""
+    named = _name(screen, case)
+    room = columns - 4 - sum(width(text) for _, text in named) - width(told)
+    quote = safe(quote_of(review, screen.session.marks, case), max(_SHORT, min(room, _QUOTE)))
+    return (("", " "), (style, f"{sign} "), *named, ("", f" {quote}"), ("class:faint", told))
+
+
+def _opened(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:
+    case = standing.case
+    review = walk_of(screen).review
+    every = facts_of(review, screen.session, case)
+    style, sign = _SIGNS[standing.state]
+    same = not any(facts.moved for facts in every) and case.subject is Subject.SPAN
+    head: list[Fragment] = [("class:accent", "▸"), (style, f"{sign} "), *_name(screen, case)]
+    if same:
+        room = columns - sum(width(text) for _, text in head) - 2
+        head.append(("class:title", f" {middle(quote_of(review, screen.session.marks, case), room)}"))
+    if case.flagged:
+        head.append(("class:flagged", " !"))
+    yield tuple(head)
+    for number, facts in enumerate(every, 1):
+        yield from _version(screen, standing, number, facts, columns)
+    if case.absent:
+        yield from _absent(screen, standing, columns)
+    yield from _said(screen, standing, every, columns)
+
+
+def _version(
+    screen: Screen, standing: Standing, number: int, facts: Facts, columns: int
+) -> Iterator[Row]:
+    """Key, who says so, and what of it not all say; what all say is told once, below."""
+    review, case = walk_of(screen).review, standing.case
+    taken = standing.taken == number
+    here = version_in_hand(screen) == number and len(case.versions) > 1
+    mark = ("class:good", "✓") if taken else ("class:accent", "▸" if here else " ")
+    who = safe(names(review, case.versions[number - 1].sides), max(8, columns // 3))
+    head: Row = (("", " "), mark, ("class:key", f"{number} "), ("class:good" if taken else "", who))
+    pieces: list[Row] = [head]
+    if facts.label.differs:
+        look = looks(screen.session.schema).get(facts.label.text, UNKNOWN)
+        pieces.append((("class:found", f"{look.sign} {safe(facts.label.text, 24)}"),))
+    moved = any(piece.differs for each in facts_of(review, screen.session, case) for piece in each.pieces)
+    if moved:
+        pieces.append(_text(screen, facts.pieces, max(_SHORT, min(columns - 6, _QUOTE))))
+    pieces += [_fact(fact) for fact in facts.others if fact.differs]
+    yield from flowed(pieces, columns, 5)
+    if facts.note:
+        yield from wrapped("class:faint", f"     note: {safe(facts.note, 300)}", columns)
+
+
+def _absent(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:
+    review, case = walk_of(screen).review, standing.case
+    taken = standing.taken == 0
+    who = safe(names(review, case.absent), max(8, columns // 2))
+    style = "class:good" if taken else ""
+    thing = {Subject.SPAN: "nothing there", Subject.RELATION: "no link"}.get(case.subject, "not said")
+    yield (
+        ("", " "), ("class:good", "✓" if taken else " "), ("class:key", "0 "), (style, who), ("", f"  {thing}"),
+    )  # fmt: skip
+
+
+def _said(
+    screen: Screen, standing: Standing, every: tuple[Facts, ...], columns: int
+) -> Iterator[Row]:
+    """What the result has, if it is none of the versions; reason and note; what all say."""
+    ruling, case = standing.ruling, standing.case
+    if standing.state in (State.CHANGED, State.WAITING, State.MOOT):
+        yield from wrapped("class:warning", f"   {outcome(walk_of(screen).review, standing)}", columns)
+    elif ruling is not None and ruling.settles and standing.taken is None:
+        yield from wrapped("class:good", f" ✓ {outcome(walk_of(screen).review, standing)}", columns)
+    elif standing.taken == 0 and not case.absent:
+        yield (("class:good", " ✓0 none of these"),)
+    if ruling is not None and ruling.how in BEFOREHAND and standing.state is State.SETTLED:
+        words = {How.UNANIMOUS: "all agree", How.MAJORITY: "most say so", How.ALONG: "came along"}
+        yield (("class:faint", f"   accepted beforehand: {words[ruling.how]}"),)
+    if case.doubled:
+        yield from wrapped("class:faint", "   somebody has it twice: which is meant cannot be told", columns)
+    if ruling is not None and (ruling.reason or ruling.note):
+        reason = f"why: {safe(ruling.reason, 80)}  " if ruling.reason else ""
+        note = f"note: {safe(ruling.note, 200)}" if ruling.note else ""
+        yield from wrapped("class:accent", f"   {reason}{note}", columns)
+    alike = [fact for fact in every[0].others if not fact.differs] if every else []
+    if alike:
+        lead: Row = (("class:faint", "   all say "),) if len(every) > 1 or case.absent else (("", "  "),)
+        yield from flowed([lead, *map(_fact, alike)], columns, 5)
+
+
+def _name(screen: Screen, case: Case) -> Row:
+    """The label's sign and name in its color; of other questions what they are about."""
+    if case.subject is not Subject.SPAN:
+        return (("class:title", safe(subject_of(case), 48)),)
+    name = labels_of(case)
+    look = looks(screen.session.schema).get(name, UNKNOWN)
+    return ((look.bar if look is not UNKNOWN else "class:title", f"{look.sign} {safe(name, 36)}"),)
+
+
+def _fact(fact: Fact) -> Row:
+    name = f"{safe(fact.name, 24)}: " if fact.name else ""
+    return (("class:faint", name), ("class:found" if fact.differs else "", safe(fact.text, _QUOTE)))
+
+
+def _text(screen: Screen, pieces: tuple[Piece, ...], room: int) -> Row:
+    """What a version covers, shortened in the middle of what all cover, so that its borders and what
+    only some have can be read."""
+    text = screen.session.document.text
+    shares = _shares([text[piece.start : piece.end] for piece in pieces], [p.differs for p in pieces], room)
+    row: list[Fragment] = []
+    behind = None
+    for piece, share in zip(pieces, shares, strict=True):
+        if behind is not None and text[behind : piece.start].strip():
+            row.append(("class:faint", " … "))
+        elif behind is not None and behind < piece.start:
+            row.append(("", " "))
+        style = "class:found" if piece.differs else ""
+        row.append((style, middle(text[piece.start : piece.end], share)))
+        behind = piece.end
+    return tuple(row)
+
+
+def _shares(texts: list[str], differs: list[bool], room: int) -> list[int]:
+    """How many columns each gets: first what is only in some versions."""
+    wanted = [width(display(text[:400])) for text in texts]
+    shares = [0] * len(texts)
+    left = room
+    for some in (True, False):
+        group = [i for i, each in enumerate(differs) if each is some]
+        for at, i in enumerate(group):
+            fair = max(_SHORT // 2, (left - (_SHORT if some and not all(differs) else 0)) // (len(group) - at))
+            shares[i] = min(wanted[i], fair)
+            left -= shares[i]
+    return shares
+
+
+def middle(text: str, columns: int) -> str:
+    """Safe text not wider than so many columns, its middle left out if need be."""
+    shown = display(text[: columns * 8]) if len(text) > columns * 8 else display(text)
+    if len(text) <= columns * 8 and width(shown) <= columns:
+        return shown
+    if columns < 5:
+        return clipped(shown, columns)
+    head = clipped(display(text[: columns * 4]), columns - columns // 2)
+    tail, used = "", 0
+    for cell in reversed(cells(text, max(0, len(text) - columns * 4), len(text))):
+        if used + cell.width > columns // 2:
+            break
+        tail, used = cell.shown + tail, used + cell.width
+    return head + tail
