@@ -12,6 +12,7 @@ import msgspec
 from annotate.cli.journals import Behind, behind
 from annotate.cli.sources import Documents, Schemas
 from annotate.cli.targets import Kind, Target
+from annotate.core.checks.conflicts import conflicts
 from annotate.core.checks.origins import DocumentCheck, same_name, undecided
 from annotate.core.checks.sheet import Sheet, lay_out
 from annotate.core.checks.stream import Rules, SchemaCheck
@@ -91,6 +92,7 @@ class Checker:
             problems = [*lines.block(block)]
             for each in held:
                 problems += each.block(block)
+            problems += conflicts(str(path), block)
             if self._complete and block.paragraph is not None:
                 problems += undecided(lay_out(str(path), block.numbered()))
             yield from problems

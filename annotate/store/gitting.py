@@ -257,4 +257,4 @@ def _refused(answer: subprocess.CompletedProcess[bytes]) -> Unreadable:
     message = re.sub(r"^(?:fatal|error): ", "", said[0]) if said else f"git ended with {answer.returncode}"
     outside = "not a git repository" in message or "not in a git" in message
     hint = "go into a repository, or take --global for all of yours." if outside else ""
-    return Unreadable(f"git: {message}", slug="git-refused", hint=hint)
+    return Unreadable(f"git refuses: {message}", slug="git-refused", hint=hint)

@@ -1,0 +1,30 @@
+"""Conflicts that a merge has left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.core.blocks import Block
+from annotate.core.problems import Place, Problem
+from annotate.core.records import ParagraphRecord, Record, RelationRecord, SpanRecord
+
+_HINT = "settle it with `annotate review`, or remove one version and the field `conflict` of the other."
+_IN_NOTE = "settle it with `annotate review`, or correct the line and remove its `conflict`."
+
+
+def conflicts(path: str, block: Block) -> Iterator[Problem]:
+    """No line is a version of what two people changed differently: somebody has decided."""
+    for line, record in block.numbered():
+        if record.conflict:
+            yield Problem("conflict", Place(path, line), *_told(record))
+
+
+def _told(record: Record) -> tuple[str, str]:
+    name = record.conflict
+    match record:
+        case SpanRecord() | RelationRecord():
+            return f"{record.label} {record.id} is one version of the conflict {name!r}", _HINT
+        case ParagraphRecord():
+            return f"paragraph {record.n} was decided differently on two sides; both are in its note", _IN_NOTE
+        case _:
+            return "the document was described differently on two sides; both are in its note", _IN_NOTE
