@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -167,6 +167,29 @@ def gather(
         decided=sum(each.status is not Status.TODO for each in said.values()),
         flagged=sum(each.status is Status.FLAGGED for each in said.values()),
     )
+
+
+def add_all(marks: Marks, items: Iterable[Item], n_of: Callable[[SpanRecord], int]) -> Marks:
+    """The marks with many new spans, relations and rulings. Raises Conflict if one is there already."""
+    spans = list(marks.places.values())
+    relations = list(marks.relations.values())
+    rulings = dict(marks.rulings)
+    count = len(spans) + len(relations)
+    for item in items:
+        if isinstance(item, SpanRecord):
+            spans.append((n_of(item), item))
+        elif isinstance(item, RelationRecord):
+            relations.append(item)
+        elif isinstance(item, Ruling):
+            rulings[item.case] = item
+            continue
+        if marks.item(item) is not None:
+            raise Conflict(_name(item))
+        count += 1
+    together = gather(marks.document, marks.paragraphs.values(), spans, relations)
+    if len(together.places) + len(together.relations) < count:
+        raise Conflict("annotations of one id")
+    return msgspec.structs.replace(together, rulings=PersistentMap(rulings.items()))
 
 
 def _with_paragraph(marks: Marks, mark: ParagraphMark) -> Marks:

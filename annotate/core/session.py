@@ -7,17 +7,22 @@ order, gives the same session again. Nothing here knows of files, clocks, screen
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 import msgspec
 
 from annotate.core.document import Document
 from annotate.core.events import Change, Event, Redo, Step, Undo
-from annotate.core.marks import Conflict, Marks, apply
-from annotate.core.records import SpanRecord
+from annotate.core.marks import Conflict, Marks, add_all, apply
+from annotate.core.records import RelationRecord, SpanRecord
+from annotate.core.rulings import Ruling
 from annotate.core.schema import Schema
 
 History = tuple["History", Step] | None
 """Steps, the latest outermost: growing it by one shares all the rest."""
+
+_MANY = 1_000
+"""New things in one step, from which on it is quicker to put all marks together anew."""
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -91,8 +96,12 @@ def play(session: Session, step: Step) -> Marks:
 
     Raises Conflict if one of them does not fit.
     """
-    marks = session.marks
-    for change in step.changes:
+    marks, changes = session.marks, step.changes
+    if len(changes) > _MANY:
+        added = tuple(takewhile(_is_new, changes))
+        items = [each.after for each in changes[: len(added)] if each.after is not None]
+        marks, changes = add_all(marks, items, lambda span: session.document.at(span.start).n), changes[len(added) :]
+    for change in changes:
         marks = apply(marks, change, _paragraph_of(session.document, change) or step.n)
     return marks
 
@@ -101,6 +110,10 @@ def reverse(step: Step) -> Step:
     """The step that takes this one back."""
     changes = tuple(change.reversed() for change in reversed(step.changes))
     return msgspec.structs.replace(step, changes=changes)
+
+
+def _is_new(change: Change) -> bool:
+    return change.before is None and isinstance(change.after, SpanRecord | RelationRecord | Ruling)
 
 
 def _paragraph_of(document: Document, change: Change) -> int | None:

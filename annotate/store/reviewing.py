@@ -159,7 +159,7 @@ def look(inputs: Sequence[Input], schema: Schema, terms: Terms) -> tuple[Review,
     session = Session(document, schema, terms.reviewer, _result(document, terms))
     sides = [Side(each.about.annotator, each.sheaf) for each in inputs]
     review = review_of(sides, schema, session.marks.rulings, blind=terms.blind)
-    if not session.marks.rulings and (step := recovered(review, session, terms.now())):
+    if _tells(session.marks) and (step := recovered(review, session, terms.now())):
         session = advance(session, step)
     if step := accept(review, session, terms.now(), terms.accept):
         session = advance(session, step)
@@ -218,12 +218,17 @@ def _bench(desk: Desk, inputs: Sequence[Input], schema: Schema, terms: Terms) ->
     sides = [Side(each.about.annotator, each.sheaf) for each in inputs]
     review = review_of(sides, schema, desk.session.marks.rulings, blind=terms.blind)
     notices = list(desk.notices)
-    if not desk.session.marks.rulings and (step := recovered(review, desk.session, terms.now())):
+    if _tells(desk.session.marks) and (step := recovered(review, desk.session, terms.now())):
         notices.append(f"The decisions beside {desk.path.name} were missing; its sources tell of {len(step.changes)}.")
         desk.record(step)
     if step := accept(review, desk.session, terms.now(), terms.accept):
         desk.record(step)
     return Bench(desk, review, tuple(notices))
+
+
+def _tells(marks: Marks) -> bool:
+    """Whether there is a result without the decisions that it came of."""
+    return not marks.rulings and bool(marks.count or marks.decided)
 
 
 def _open_merged(merged: Input, schema: Schema, terms: Terms, disk: Disk) -> Bench:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from annotate.core.edit import Refused
 from annotate.core.events import Step
+from annotate.core.review.at_once import accept_at_once
 from annotate.core.review.cases import Case, Review
 from annotate.core.review.drafting import Draft
 from annotate.core.review.settling import finish_paragraph, of_version, settle
@@ -41,7 +42,7 @@ def accept(review: Review, session: Session, at: str, rule: Accept) -> Step | No
     if rule is Accept.NONE or review.merged:
         return None
     draft = Draft(session, at)
-    touched: set[int] = set()
+    touched = accept_at_once(review, draft)
     for n in review.paragraphs:
         for case in review.of(n):
             number = _accepted(case, rule)

@@ -13,7 +13,7 @@ from annotate.core.events import Change, DocumentMark, Item, ParagraphMark, Step
 from annotate.core.marks import Marks, apply
 from annotate.core.records import RelationRecord, SpanRecord
 from annotate.core.rulings import Ruling
-from annotate.core.session import Session
+from annotate.core.session import Session, play
 
 Thing = SpanRecord | RelationRecord
 
@@ -42,6 +42,12 @@ class Draft:
         n = self.document.at(after.start).n if isinstance(after, SpanRecord) else 0
         self.marks = apply(self.marks, change, n)
         self._changes.append(change)
+
+    def put_all(self, items: Sequence[Item]) -> None:
+        """Many new things at once, nothing of which is there yet."""
+        changes = tuple(Change(after=each) for each in items)
+        self.marks = play(replace(self.session, marks=self.marks), Step("", 1, self.at, changes))
+        self._changes += changes
 
     def step(self, action: str, n: int) -> Step:
         """All of it, a thing that changed twice with what it was and became. Raises Refused if

@@ -98,7 +98,7 @@ class _Gathering:
         """The questions about the spans of a paragraph."""
         voices = _voices(blocks)
         twice = [doubled(block.spans, self._same) if len(block.spans) > 1 else set() for block in blocks]
-        for cluster in together([block.spans for block in blocks], self._same):
+        for cluster in together([block.spans for block in blocks]):
             n = blocks[0].paragraph.n
             case = span_case(cluster, n, voices, self._names, self._same, self._naming)
             if any(twice) and any(span.id in twice[side] for side, span in cluster.versions):

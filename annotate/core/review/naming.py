@@ -20,6 +20,11 @@ class Naming:
 
     def of(self, subject: str, sources: Sequence[str]) -> str:
         """The name of the question about these annotations, as "annotator:id"; no two get the same."""
+        if not self._known:
+            plain = f"{subject} {min(sources)}"
+            if plain not in self._taken:
+                self._taken.add(plain)
+                return plain
         ordered = [f"{subject} {each}" for each in sorted(sources)]
         key = self._free(known for each in ordered if (known := self._known.get(each)))
         key = key or self._free(each for each in ordered if each not in self._known)

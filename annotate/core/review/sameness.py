@@ -26,6 +26,7 @@ class Sameness:
     def __init__(self, schema: Schema) -> None:
         self._labels = schema.labels
         self._relations = schema.relations
+        self._known: dict[str, list[tuple[str, str]]] = {}
 
     def spans(self, one: SpanRecord, other: SpanRecord) -> bool:
         return (
@@ -33,8 +34,13 @@ class Sameness:
             and one.end == other.end
             and one.label == other.label
             and one.fragments == other.fragments
-            and self.attributes(one.attributes, other.attributes, self._labels.get(one.label))
+            and self.alike(one, other)
         )
+
+    def alike(self, one: SpanRecord, other: SpanRecord) -> bool:
+        """Whether two spans with the same label have the same answers."""
+        mine, yours = one.attributes, other.attributes
+        return mine == yours or self.attributes(mine, yours, self._labels.get(one.label))
 
     def relations(self, one: tuple[RelationRecord, Ends], other: tuple[RelationRecord, Ends]) -> bool:
         mine, yours = one[0], other[0]
@@ -52,8 +58,7 @@ class Sameness:
 
     def digest(self, said: object, attributes: Attributes, kind: Label | Relation | None) -> str:
         """The same for what counts as the same."""
-        counted = [list(each) for each in self._said(attributes, kind)] if attributes else []
-        return digest_of((said, counted))
+        return digest_of((said, self._said(attributes, kind) if attributes or kind else ()))
 
     def of_span(self, span: SpanRecord) -> str:
         return self.digest((span.label, span.stretches), span.attributes, self._labels.get(span.label))
@@ -68,6 +73,14 @@ class Sameness:
         return self.digest(name, attributes, self._labels.get(name))
 
     def _said(self, attributes: Attributes, kind: Label | Relation | None) -> list[tuple[str, str]]:
+        """What counts of the answers; the same few come again and again."""
+        known = f"{type(kind).__name__} {kind.name if kind else ''} {attributes!r}"
+        if known not in self._known:
+            self._known[known] = self._counted(attributes, kind)
+        return self._known[known]
+
+    @staticmethod
+    def _counted(attributes: Attributes, kind: Label | Relation | None) -> list[tuple[str, str]]:
         declared = kind.attributes if kind else ()
         silent = {each.name for each in declared if not each.compare}
         full = with_defaults(declared, attributes) if declared else attributes
