@@ -23,6 +23,8 @@ from annotate.tui.layout import Line
 from annotate.tui.textline import joined
 from annotate.tui.theme import UNKNOWN, Look, Row
 
+_MOST, _LEAST = 12, 2
+"""Rows of lanes below one line."""
 LEVELS = 4
 """Rows below one line; `+n` counts the spans that find no place on them."""
 
@@ -86,7 +88,7 @@ class Signs(msgspec.Struct, frozen=True):
 
 
 UNICODE = Signs("─", "═", "┄", "»")
-ASCII = Signs("-", "=", ".", ">", (("≠", "#"), ("✓", "+")))
+ASCII = Signs("-", "=", ".", ">", (("≠", "%"), ("✓", "+")))
 
 
 def by_line(
@@ -125,16 +127,23 @@ def stack(
 
 
 def braid(
-    lines: tuple[Line, ...], lanes: Iterable[Lane], looks: Mapping[str, Look], most: int
+    lines: tuple[Line, ...], lanes: Iterable[Lane], looks: Mapping[str, Look], height: int
 ) -> dict[Line, Stack]:
-    """The bars of lanes below each line, at most so many rows each; lanes that look the same there
-    share their rows."""
+    """The bars of lanes below each line, as many rows each as let all lines stand within so many
+    rows; lanes that look the same there share their rows."""
     found: dict[Line, dict[tuple[tuple[Bar, ...], ...], list[str]]] = {}
     for lane in lanes:
         strands = {id(strand.span): strand for strand in lane.strands}
         for line, spans in by_line(lines, (strand.span for strand in lane.strands)).items():
             rows = _rows(line, (strands[id(span)] for span in spans), looks)
             found.setdefault(line, {}).setdefault(rows, []).append(lane.name)
+    full = {line: _stacked(shared, _MOST) for line, shared in found.items()}
+    for most in range(_MOST, _LEAST, -1):
+        sizes = (max(1, min(most, len(full[line].rows))) if line in full else 1 for line in lines)
+        if sum(sizes) + len(lines) <= height:
+            break
+    else:
+        most = _LEAST
     return {line: _stacked(shared, most) for line, shared in found.items()}
 
 

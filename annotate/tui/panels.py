@@ -32,7 +32,7 @@ BESIDE = (
 """Lists short enough to leave the text in sight."""
 
 
-def panel(state: State, columns: int, most: int) -> list[Row]:
+def panel(state: State, columns: int, most: int, beside: bool = True) -> list[Row]:
     """The rows of the side panel, at most so many, the one in hand among them."""
     doing = state.doing
     if isinstance(doing, Typing) or (isinstance(doing, Choosing) and not lists_letters(state)):
@@ -43,7 +43,7 @@ def panel(state: State, columns: int, most: int) -> list[Row]:
         case Picking(kind=kind) if kind in BESIDE:
             rows, at = _list(doing, columns)
         case Judging():
-            return review(state, columns, most)
+            return review(state, columns, most, beside)
         case Choosing():
             rows, at = _lettered(state, doing, columns), 0
         case _:

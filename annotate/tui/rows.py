@@ -78,7 +78,7 @@ def wrapped(style: str, text: str, columns: int) -> Iterator[Row]:
     yield ((style, clipped(line, columns)),)
 
 
-_ASCII = str.maketrans("▸→←↑↓✓·…¶§│─█░", ">><^v+.~PD|-#-")
+_ASCII = str.maketrans("▸→←↑↓✓≠·…¶§│─█░", ">><^v+%.~PD|-#-")
 
 
 def in_ascii(row: Row) -> Row:

@@ -136,7 +136,7 @@ def _below(
     """The panel takes what it needs, up to a third, a form up to a half."""
     asking = isinstance(state.doing, Answering | Picking) or isinstance(state.rest, Judging) or lists_letters(state)
     most = (middle // 2 if asking else middle // 3) if _wants_panel(state, around) else 0
-    side = _panel(state, around, columns - 2, most - 1) if most > 1 else []
+    side = _panel(state, around, columns - 2, most - 1, beside=False) if most > 1 else []
     room = middle - len(side) - bool(side)
     pane = paint(_page(state, around), columns, room)
     line = "-" if around.ascii else "─"
@@ -155,8 +155,10 @@ def _worded(page: Leafing) -> Leafing:
     return replace(page, lines=tuple(lines))
 
 
-def _panel(state: State, around: Surroundings, columns: int, most: int) -> list[Row]:
-    rows = [fitted(row, columns) for row in panel(state, columns, most)]
+def _panel(
+    state: State, around: Surroundings, columns: int, most: int, beside: bool = True
+) -> list[Row]:
+    rows = [fitted(row, columns) for row in panel(state, columns, most, beside)]
     return [in_ascii(row) for row in rows] if around.ascii else rows
 
 

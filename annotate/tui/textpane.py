@@ -25,8 +25,6 @@ from annotate.tui.view import TEXT, Stripe, Unit, unit_at, view
 
 MEASURE = 100
 """Columns of text at most: longer lines are hard to read."""
-_LANES = 9
-"""Rows of bars below one line at most where they are told apart by their names."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -152,8 +150,7 @@ def _stacks(frame: _Frame, unit: Unit, lines: tuple[Line, ...], height: int) -> 
     """The bars below the lines of the current paragraph."""
     page = frame.page
     if page.lanes is not None:
-        most = max(2, min(_LANES, height // max(1, len(lines)) - 1))
-        return braid(lines, page.lanes(unit.start, unit.end), frame.looks, most)
+        return braid(lines, page.lanes(unit.start, unit.end), frame.looks, height)
     found = by_line(lines, page.marks.shelf(unit.n).crossing(unit.start, unit.end))
     return {line: stack(line, spans, frame.looks, page.focus) for line, spans in found.items()}
 
@@ -179,8 +176,9 @@ def _beside(stripe: Stripe) -> str:
     """What stands left of a row of bars: whose it is, how many found no place."""
     stack = stripe.stack
     if stack.names:
+        name = "".join(stack.names[stripe.level : stripe.level + 1])
         last = stripe.level == len(stack.rows) - 1
-        return f"+{stack.hidden}" if stack.hidden and last else "".join(stack.names[stripe.level : stripe.level + 1])
+        return f"{name}+{stack.hidden}" if stack.hidden and last else name
     return f"+{stack.hidden}" if stack.hidden and stripe.level == LEVELS - 1 else ""
 
 

@@ -9,7 +9,6 @@ from annotate.core.review.states import result_of
 from annotate.core.rulings import BEFOREHAND, Ruling
 from annotate.core.session import Session
 from annotate.tui.state import Env, Judging, State, place, refuse, replace, say
-from annotate.tui.wording import count
 
 
 def begin(session: Session, n: int, walk: Walk) -> State:
@@ -149,12 +148,6 @@ def click(state: State, offset: int) -> State:
     about = [each.case for each in walk_of(state).of(n) if _covers(each, offset)]
     inner = min(about, key=lambda case: case.end - case.start, default=None)
     return take_up(state, inner) if inner else state
-
-
-def left_open(state: State) -> str:
-    """How many are left, in words."""
-    left = walk_of(state).progress.open
-    return f"{count(left, 'question')} left" if left else "all is settled"
 
 
 def _seek(state: State, case: Case | None) -> State:

@@ -14,7 +14,6 @@ from annotate.tui.review.wording import labels_of, names, outcome, quote_of, sub
 from annotate.tui.rows import clipped, flowed, safe, wrapped
 from annotate.tui.state import State as Screen
 from annotate.tui.theme import UNKNOWN, Fragment, Row, looks
-from annotate.tui.wording import count
 
 _SIGNS = {
     State.OPEN: ("class:warning", "≠"),
@@ -23,16 +22,21 @@ _SIGNS = {
     State.SETTLED: ("class:good", "✓"),
     State.MOOT: ("class:faint", "-"),
 }
+_ENDS = ("from", "to")
 _QUOTE = 60
 _SHORT = 16
 """Columns that a piece of text is cut to at least."""
+_HEIGHT = 7
+"""Rows of the panel below the text, if what is in hand needs no more."""
+_BESIDE = 40
+"""Columns that are enough for the text of a version to stand behind those who say so."""
 _NEAR = 40
 """Questions of the paragraph that are listed around the one in hand."""
 
 
-def panel(screen: Screen, columns: int, most: int) -> list[Row]:
+def panel(screen: Screen, columns: int, most: int, beside: bool = True) -> list[Row]:
     """The rows of the panel, at most so many; the question in hand comes with all of its versions if
-    they find room."""
+    they find room. Below the text only the nearest others: their bars are in sight."""
     found = standings(screen)
     rows: list[Row] = list(_summary(screen, found, columns))
     first = last = 0
@@ -43,7 +47,11 @@ def panel(screen: Screen, columns: int, most: int) -> list[Row]:
             last = len(rows) - 1
         else:
             rows.append(_closed(screen, standing, columns))
-    return _window(rows, first, last, most)
+    if beside:
+        return _window(rows, first, last, most)
+    # Below the text it keeps its height as far as may be, so that the text stays where it is.
+    seen = _window(rows, first, last, min(most, max(_HEIGHT, last - first + 2)))
+    return [*seen, *[()] * (min(most, _HEIGHT) - len(seen))]
 
 
 def _window(rows: list[Row], first: int, last: int, most: int) -> list[Row]:
@@ -76,7 +84,7 @@ def _summary(screen: Screen, found: tuple[Standing, ...], columns: int) -> Itera
     if settled:
         pieces.append((("class:good", f"{settled} settled"),))
     if agreed:
-        pieces.append((("class:faint", f"{count(agreed, 'question')} all agree on"),))
+        pieces.append((("class:faint", f"{agreed} all agree on"),))
     yield from flowed(pieces, columns, 1)
 
 
@@ -98,8 +106,11 @@ def _opened(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:
     review = walk_of(screen).review
     every = facts_of(review, screen.session, case)
     style, sign = _SIGNS[standing.state]
-    same = not any(facts.moved for facts in every) and case.subject is Subject.SPAN
+    same = _is_told_once(case, every)
     head: list[Fragment] = [("class:accent", "▸"), (style, f"{sign} "), *_name(screen, case)]
+    what = _differing(every)
+    if what and not same:
+        head.append(("class:faint", f"  {safe(what, max(8, columns // 2))}"))
     if same:
         room = columns - sum(width(text) for _, text in head) - 2
         head.append(("class:title", f" {middle(quote_of(review, screen.session.marks, case), room)}"))
@@ -111,6 +122,21 @@ def _opened(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:
     if case.absent:
         yield from _absent(screen, standing, columns)
     yield from _said(screen, standing, every, columns)
+
+
+def _is_told_once(case: Case, every: tuple[Facts, ...]) -> bool:
+    """Whether all versions are about the same text, or join the same."""
+    if case.subject is Subject.RELATION:
+        return not any(fact.differs for facts in every for fact in facts.others if fact.name in _ENDS)
+    return case.subject is Subject.SPAN and not any(facts.moved for facts in every)
+
+
+def _differing(every: tuple[Facts, ...]) -> str:
+    """What the versions do not have in common: `borders, type`."""
+    names = ["label"] * any(facts.label.differs for facts in every)
+    names += ["borders"] * any(facts.moved for facts in every)
+    names += [fact.name for facts in every for fact in facts.others if fact.differs and fact.name]
+    return f"differs: {', '.join(dict.fromkeys(names))}" if names else ""
 
 
 def _version(
@@ -129,7 +155,8 @@ def _version(
         pieces.append((("class:found", f"{look.sign} {safe(facts.label.text, 24)}"),))
     moved = any(piece.differs for each in facts_of(review, screen.session, case) for piece in each.pieces)
     if moved:
-        pieces.append(_text(screen, facts.pieces, max(_SHORT, min(columns - 6, _QUOTE))))
+        beside = columns - 7 - sum(width(text) for _, text in head)
+        pieces.append(_text(screen, facts.pieces, beside if beside >= _BESIDE else max(_SHORT, columns - 6)))
     pieces += [_fact(fact) for fact in facts.others if fact.differs]
     yield from flowed(pieces, columns, 5)
     if facts.note:
@@ -167,9 +194,10 @@ def _said(
         reason = f"why: {safe(ruling.reason, 80)}  " if ruling.reason else ""
         note = f"note: {safe(ruling.note, 200)}" if ruling.note else ""
         yield from wrapped("class:accent", f"   {reason}{note}", columns)
-    alike = [fact for fact in every[0].others if not fact.differs] if every else []
+    once = case.subject is Subject.RELATION and _is_told_once(case, every)
+    alike = [fact for fact in every[0].others if not fact.differs and not (once and fact.name in _ENDS)]
     if alike:
-        lead: Row = (("class:faint", "   all say "),) if len(every) > 1 or case.absent else (("", "  "),)
+        lead: Row = (("class:faint", "   all say "),) if len(every) > 1 else (("", "  "),)
         yield from flowed([lead, *map(_fact, alike)], columns, 5)
 
 

@@ -12,7 +12,6 @@ from annotate.tui.review.hand import (
     following_here,
     held,
     in_hand,
-    left_open,
     ruled,
     take_up,
     version_in_hand,
@@ -47,7 +46,7 @@ def take_number(state: State, env: Env, number: int) -> State:
     if standing is not None and not standing.state.asks and standing.taken == number:
         return _onward(state, case, "so it is already")
     step = core.take(review, state.session, env.now(), case, number, env.seconds)
-    return _settled(state, case, step, f"{subject_of(case)}: {said(review, case, number)}")
+    return _settled(state, case, step, f"{subject_of(case)}: took {said(review, case, number)}")
 
 
 def take_version(state: State, env: Env) -> State:
@@ -154,8 +153,10 @@ def _onward(state: State, case: Case, message: str) -> State:
         return say(take_up(state, following), message)
     stay = take_up(state, case)
     mark = state.session.marks.paragraph(state.n)
-    done = f"paragraph {state.n} {mark.status.value}, " if mark.status is not Status.TODO else ""
-    return say(stay, f"{message}; {done}{left_open(stay)}: Enter goes on")
+    if not walk_of(state).progress.open:
+        return say(stay, f"{message}; all is settled: ctrl-q leaves")
+    done = f"; paragraph {state.n} {mark.status.value}" if mark.status is not Status.TODO else ""
+    return say(stay, f"{message}{done}: Enter goes on")
 
 
 def _next_paragraph(state: State, message: str) -> State:
