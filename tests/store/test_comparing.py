@@ -98,6 +98,14 @@ def test_another_text_is_told_and_places_are_those_of_the_right_side() -> None:
     assert kinds == {(0, Kind.TEXT), (1, Kind.TEXT)}
 
 
+def test_a_text_may_be_gone_altogether_or_be_new() -> None:
+    whole, nothing = content(sheaf()), content(Sheaf(msgspec.structs.replace(HEAD, sha256="1" * 64)))
+    gone = [one.kind for each in found(whole, nothing).differences for one in each.differences]
+    assert gone == [Kind.TEXT, Kind.TEXT, Kind.REMOVED, Kind.TEXT]
+    new = [one.kind for each in found(nothing, whole).differences for one in each.differences]
+    assert sorted(new) == sorted([Kind.TEXT, Kind.TEXT, Kind.DECISION, Kind.ADDED, Kind.TEXT, Kind.DECISION])
+
+
 @pytest.mark.parametrize(
     "broken",
     [

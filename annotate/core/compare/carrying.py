@@ -37,7 +37,8 @@ def same_text(left: Sheaf, right: Sheaf) -> bool:
 
 
 def carry(left: Sheaf, right: Sheaf) -> Carried:
-    """Notes, flags and decisions stay as they were: they are compared, not asked for again.
+    """The right side has at least one paragraph. Notes, flags and decisions stay as they were: they
+    are compared, not asked for again.
 
     Raises ValueError if paragraphs lie too far apart for a text.
     """
@@ -65,6 +66,9 @@ def compare_texts(
 
     Raises ValueError as `carry`.
     """
+    if not right.blocks:
+        lost = {span.id: span for block in left.blocks for span in block.spans}
+        return compare(left, right, symmetric), Carried(left, {}, {}, lost)
     carried = carry(left, right)
     found = {each.n: each for each in compare(carried.sheaf, right, symmetric)}
     told = [_head(left, right, found)]
