@@ -207,6 +207,9 @@ class _Comparing:
         found = compare_sources(match.left, match.right, self._is_symmetric)
         if not found.differences:
             return Pair(match.left.name, match.right.name, found)
+        if found.left.document != found.right.document:
+            about = f"{found.left.document!r} and {found.right.document!r}"
+            self.notes.append(f"{match.right.name}: the sides are about different documents, {about}")
         schema = self._schema(found.right)
         wanted = self._wanted if self._everything else replace(self._wanted, schema=schema)
         return Pair(match.left.name, match.right.name, wanted.of(found), schema)

@@ -125,6 +125,12 @@ def test_words_alone_are_shown_around_borders(work: Work, run: Run) -> None:
     assert "+                         S+++++\n" in shown
 
 
+def test_sides_about_different_documents_are_told(work: Work, run: Run) -> None:
+    alice, bob = two(work)
+    bob.write_text(bob.read_text(encoding="utf-8").replace('"article"', '"other"', 1), encoding="utf-8")
+    assert "the sides are about different documents, 'article' and 'other'" in run("diff", alice, bob).err
+
+
 def test_json_tells_everything_with_the_records(work: Work, run: Run) -> None:
     alice, bob = two(work)
     (pair,) = json.loads(run("diff", alice, bob, "--format", "json").out)["pairs"]
