@@ -1,5 +1,7 @@
 """Conditions on the other attributes of an annotation: the schema's `when`."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import msgspec
@@ -24,11 +26,11 @@ class Present(msgspec.Struct, frozen=True, tag=True):
 
 
 class All(msgspec.Struct, frozen=True, tag=True):
-    conditions: tuple["Condition", ...]
+    conditions: tuple[Condition, ...]
 
 
 class AnyOf(msgspec.Struct, frozen=True, tag=True):
-    conditions: tuple["Condition", ...]
+    conditions: tuple[Condition, ...]
 
 
 Condition = OneOf | NoneOf | Present | All | AnyOf
