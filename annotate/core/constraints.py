@@ -11,6 +11,7 @@ from annotate.core.conditions import holds
 from annotate.core.fitting import quoted
 from annotate.core.patterns import compile_pattern
 from annotate.core.problems import Place, Problem
+from annotate.core.ranges import Range, amount, must
 from annotate.core.records import Attributes, Labels, RelationRecord, SpanRecord
 from annotate.core.requirements import (
     AttributePresent,
@@ -187,9 +188,8 @@ def _lack_of_links(schema: Schema, wanted: LinkCount, id: str, links: Links) -> 
     count = link_count(schema, wanted, id, links)
     if count in wanted.count:
         return ""
-    names = " or ".join(quoted(name) for name in wanted.relations)
-    way = {Side.OUT: "leave", Side.IN: "reach", Side.DEGREE: "touch"}[wanted.side]
-    return f"{wanted.count} relations {names} must {way} it, there are {count}"
+    way = {Side.OUT: "leave", Side.IN: "reach", Side.DEGREE: "leave or reach"}[wanted.side]
+    return _miscount(wanted.count, wanted.relations, f"{way} it", count)
 
 
 def _counts(schema: Schema, side: Side, relation: RelationRecord, id: str) -> bool:
@@ -209,8 +209,14 @@ def _lack_of_labels(
     count = label_count(labels, passages, others)
     if count in wanted.count:
         return ""
-    names = " or ".join(quoted(name) for name in labels)
-    return f"there must be {wanted.count} annotations {names}, there are {count}"
+    return _miscount(wanted.count, labels, "be in it", count)
+
+
+def _miscount(wanted: Range, names: tuple[str, ...], there: str, count: int) -> str:
+    """`exactly 1 'by' must leave it, there are 2`."""
+    either = " or ".join(map(quoted, names))
+    found = {0: "there is none", 1: "there is 1"}.get(count, f"there are {count}")
+    return f"{amount(wanted)} {either} {must(wanted)} {there}, {found}"
 
 
 def _lack_of_value(schema: Schema, label: str, attribute: str, values: Attributes) -> str:

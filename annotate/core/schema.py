@@ -173,6 +173,10 @@ class Relation(msgspec.Struct, frozen=True):
         return admits(self.sources, source) and admits(self.targets, target)
 
     @property
+    def is_bounded(self) -> bool:
+        return self.outgoing != Range() or self.incoming != Range()
+
+    @property
     def leaves_relations(self) -> bool:
         return any(each.startswith("@") for each in self.sources)
 

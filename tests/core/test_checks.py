@@ -309,6 +309,17 @@ def test_as_many_relations_reach_a_span_as_may() -> None:
     assert related(kind, link("r", "x", "z"), link("r", "y", "z")) == [("too-many-relations", 5)]
 
 
+def test_as_many_relations_leave_and_reach_a_relation_as_may() -> None:
+    about = Relation("about", sources=("claim",), targets=("@r",), incoming=Range(1, 1))
+    rules = schema(Label("claim"), relations={"r": Relation("r"), "about": about})
+    spans = (on("claim", "council", id="x"), on("claim", "bridges", id="y"))
+    base = msgspec.structs.replace(link("r", "x", "y"), id="base")
+    first, second = link("about", "x", "base"), link("about", "y", "base")
+    assert told(check(sheet(*spans, base, first), rules)) == []
+    assert told(check(sheet(*spans, base), rules)) == [("too-few-relations", 5)]
+    assert told(check(sheet(*spans, base, first, second), rules)) == [("too-many-relations", 5)]
+
+
 def test_an_acyclic_relation_does_not_lead_back() -> None:
     kind = Relation("r", acyclic=True)
     assert related(kind, link("r", "x", "y"), link("r", "y", "z")) == []

@@ -54,7 +54,8 @@ relations:
   backs: {from: claim, to: claim, acyclic: true}
   same: {from: source, to: source, symmetric: true, reach: document}
   near: {from: source, to: claim, reach: paragraph, attributes: {how: {type: string}}}
-  about: {from: claim, to: "@relation"}
+  about: {from: claim, to: "@relation", in: 0..1}
+  weighs: {from: "@backs", to: source, out: 0..1, in: 0..1}
 constraints:
   - {id: one, each: claim, where: {kind: fact}, require: {relation: by, out: 1..1}}
   - {id: used, each: source, require: {any_relation: [by, same], degree: 1..*}, level: warning}
@@ -305,6 +306,15 @@ def test_a_relation_that_stays_in_its_paragraph_does_not_lead_back_or_ahead() ->
     near = link("nnnnnnnn", "near", "ssssssss", "bbbbbbbb")
     claim = span("bbbbbbbb", "claim", 2, 22, 50)
     assert told([source, near], [claim, used]) == [("out-of-reach", 4)]
+
+
+def test_a_relation_is_not_reached_too_often_from_other_paragraphs() -> None:
+    a, b = span("aaaaaaaa", "claim", 1, 22, 50), span("bbbbbbbb", "claim", 2, 22, 50)
+    c = span("cccccccc", "claim", 3, 22, 50)
+    backs = link("backs000", "backs", "aaaaaaaa", "bbbbbbbb")
+    one, two = link("l1", "about", "bbbbbbbb", "backs000"), link("l2", "about", "cccccccc", "backs000")
+    assert told([a, backs], [b, one], [c]) == []
+    assert told([a, backs], [b, one], [c, two]) == [("too-many-relations", 4)]
 
 
 def test_a_circle_is_found_through_paragraphs() -> None:

@@ -145,5 +145,21 @@ def test_a_breach_becomes_a_problem_in_words() -> None:
     problem = breach.problem(Place("x.ann.jsonl", 7))
     assert (problem.slug, problem.level) == ("constraint", Level.WARNING)
     assert problem.message == (
-        "rule: mind this; 'claim': 1..1 relations 'by' must leave it, there are 0"
+        "rule: mind this; 'claim': exactly 1 'by' must leave it, there is none"
     )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count", "words"),
+    [
+        (Range(1, None), 0, "at least 1 'claim' or 'genre' must be in it, there is none"),
+        (Range(2, 2), 1, "exactly 2 'claim' or 'genre' must be in it, there is 1"),
+        (Range(0, 1), 2, "at most 1 'claim' or 'genre' may be in it, there are 2"),
+        (Range(0, 0), 1, "no 'claim' or 'genre' may be in it, there is 1"),
+    ],
+)
+def test_a_breach_tells_how_many_there_are_to_be(wanted: Range, count: int, words: str) -> None:
+    schema = schema_with(LabelCount(("claim", "genre"), wanted), Unit.PARAGRAPH, "")
+    passage = Passage(1, "One.", [span(f"s{n}") for n in range(count)])
+    (breach,) = paragraph_breaches(schema, passage, links_among(()))
+    assert breach.message.endswith(f"the paragraph: {words}")

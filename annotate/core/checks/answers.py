@@ -116,4 +116,4 @@ def _stretch(attribute: Attribute, value: Value | None) -> tuple[int, int] | Non
 def _expected(attribute: Attribute) -> str:
     if attribute.choices:
         return f"the values are {', '.join(attribute.values)}."
-    return f"it takes a {attribute.type.value}."
+    return f"it is of type {attribute.type.value}."

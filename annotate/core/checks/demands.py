@@ -52,9 +52,8 @@ class Demands:
         self._schema = schema
         self._tallies: dict[object, int] = {}
         self._counted: dict[str, list[_Counted]] = {}
-        self._of: dict[str, list[Demand]] = {
-            name: list(self._bounds(name)) for name in schema.labels
-        }
+        ends = (*schema.labels, *(f"@{name}" for name in schema.relations))
+        self._of: dict[str, list[Demand]] = {end: list(self._bounds(end)) for end in ends}
         for each in schema.constraints:
             if each.unit is Unit.LABEL and isinstance(each.require, LinkCount):
                 self.of(each.require)
@@ -64,9 +63,10 @@ class Demands:
             name for name, of in self._counted.items() if any(each.target for each in of)
         }
 
-    def of_label(self, label: str) -> list[Demand]:
-        """What the relations themselves ask of annotations with the label."""
-        return self._of.get(label, [])
+    def of_end(self, end: str) -> list[Demand]:
+        """What the relations themselves ask of annotations that are such an end of them, as
+        `records.end_of` gives it."""
+        return self._of.get(end, [])
 
     def of(self, count: LinkCount) -> Demand:
         """What a constraint asks."""
@@ -86,11 +86,11 @@ class Demands:
                     count[link.target] = count.get(link.target, 0) + 1
         return tallies
 
-    def _bounds(self, label: str) -> Iterable[Demand]:
+    def _bounds(self, end: str) -> Iterable[Demand]:
         for kind in self._schema.relations.values():
-            if kind.outgoing != Range() and admits(kind.sources, label):
+            if kind.outgoing != Range() and admits(kind.sources, end):
                 yield self._demand((kind.name,), Side.OUT, kind.outgoing, set())
-            if kind.incoming != Range() and admits(kind.targets, label):
+            if kind.incoming != Range() and admits(kind.targets, end):
                 yield self._demand((kind.name,), Side.IN, kind.incoming, set())
 
     def _demand(

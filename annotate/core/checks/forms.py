@@ -65,7 +65,7 @@ class Form:
         self._listed = {e.name for e in of.attributes if e.type is AttributeType.ENUM}
         self._stretches = {e.name for e in of.attributes if e.type is AttributeType.SPAN}
         self._deciding = self._listed | _deciding(of.attributes, constraints)
-        self._links = demands.of_label(of.name) if demands else []
+        self._links = demands.of_end(of.name) if demands else []
         self._shapes: dict[tuple[str, ...], _Shape] = {}
 
     def plan(self, values: Attributes) -> Plan | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from annotate.core.checks.sheet import Row, Sheet
 from annotate.core.problems import Problem
-from annotate.core.records import RelationRecord
+from annotate.core.ranges import Range, amount, must
+from annotate.core.records import RelationRecord, SpanRecord, end_of
 from annotate.core.schema import RELATION, Reach, Relation, Schema, admits
+
+Counted = Row[SpanRecord] | Row[RelationRecord]
 
 CIRCLES = 10
 """How many circles of one kind are told; the others are found after these are mended."""
@@ -51,30 +54,38 @@ def repeated(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
 
 
 def counts(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
-    """As many relations leave and reach each span as the schema says.
+    """As many relations leave and reach each annotation as the schema says."""
+    yield from counts_of((*sheet.spans, *sheet.relations), sheet, schema)
 
-    Too few are only a warning as long as the paragraph of the span is not done.
+
+def counts_of(rows: Iterable[Counted], sheet: Sheet, schema: Schema) -> Iterator[Problem]:
+    """The same for these spans and relations only; the sheet has all that leaves or reaches them.
+
+    Too few are only a warning as long as the paragraph is not done.
     """
+    bounded = [kind for kind in schema.relations.values() if kind.is_bounded]
+    if not bounded:
+        return
     leaving = Counter((row.record.label, row.record.source) for row in sheet.relations)
     reaching = Counter((row.record.label, row.record.target) for row in sheet.relations)
-    for span in sheet.spans:
-        id, label = span.record.id, span.record.label
-        for kind in schema.relations.values():
+    for row in rows:
+        id, end = row.record.id, end_of(row.record)
+        for kind in bounded:
             sides = (
                 (kind.sources, kind.outgoing, leaving[kind.name, id], "leave"),
                 (kind.targets, kind.incoming, reaching[kind.name, id], "reach"),
             )
-            for labels, wanted, count, verb in sides:
-                if count in wanted or not admits(labels, label):
-                    continue
-                message = f"{count} {kind.name!r} {verb} this {label!r}, {wanted} are due"
-                if count < wanted.low:
-                    level, hint = sheet.gap(span.n), "add what is missing."
-                    yield sheet.problem("too-few-relations", span.line, message, hint, level)
-                else:
-                    yield sheet.problem(
-                        "too-many-relations", span.line, message, "remove some of them."
-                    )
+            for ends, wanted, count, verb in sides:
+                if count not in wanted and admits(ends, end):
+                    yield _miscount(sheet, row, f"{count} {kind.name!r} {verb}", count, wanted)
+
+
+def _miscount(sheet: Sheet, row: Counted, found: str, count: int, wanted: Range) -> Problem:
+    message = f"{found} this {row.record.label!r}, {amount(wanted)} {must(wanted)}"
+    if count < wanted.low:
+        level, hint = sheet.gap(row.n), "add what is missing."
+        return sheet.problem("too-few-relations", row.line, message, hint, level)
+    return sheet.problem("too-many-relations", row.line, message, "remove some of them.")
 
 
 def circles(sheet: Sheet, schema: Schema) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from annotate.core.blocks import Block
-from annotate.core.checks.demands import Demands
+from annotate.core.checks.demands import Demands, Tallies
 from annotate.core.checks.forms import Plan
-from annotate.core.checks.links import circles, counts, ends, repeated
+from annotate.core.checks.links import Counted, circles, counts_of, ends, repeated
 from annotate.core.checks.rules import constraints
 from annotate.core.checks.sheet import Row, Sheet, sheet
 from annotate.core.problems import Problem
@@ -31,6 +31,7 @@ class Web:
         self._known = known
         kinds = linked.relations.values()
         self._acyclic = frozenset(kind.name for kind in kinds if kind.acyclic)
+        self._bounded = {e: of for e in linked.relations if (of := demands.of_end(f"@{e}"))}
         self._kept = demands.from_afar | {kind.name for kind in kinds if kind.symmetric}
         self._ahead: list[Row[RelationRecord]] = []
         self._beside: list[Row[SpanRecord]] = []
@@ -38,14 +39,17 @@ class Web:
         self._chains: list[Row[RelationRecord]] = []
         self._near: list[Row[RelationRecord]] = []
         self._unsettled: list[Row[SpanRecord]] = []
+        self._unsettled_links: list[Row[RelationRecord]] = []
         self._places: dict[int, Row[ParagraphRecord]] = {}
 
     def add(self, block: Block, n: int, plans: Sequence[Plan | None], here: set[str]) -> None:
         """`n` is the paragraph the block is behind, `plans` are those of its spans, `here` its ids."""
         spans, links = block.spans, block.links
-        unsettled = self._unsettled_of(spans, links, plans)
-        if unsettled:
-            self._keep(block, n, unsettled)
+        tallies = self._demands.tallies(links)
+        unsettled = self._unsettled_spans(spans, plans, tallies)
+        loose = self._unsettled_relations(links, tallies) if self._bounded else []
+        if unsettled or loose:
+            self._keep(block, n, unsettled, loose)
         if links:
             self._look_afar(block, n, here)
             if self._acyclic:
@@ -62,20 +66,17 @@ class Web:
             yield from repeated(self._sheet(self._far), self._schema)
         if self._chains:
             yield from circles(self._sheet(self._chains), self._schema)
-        if self._unsettled:
+        unsettled: list[Counted] = [*self._unsettled, *self._unsettled_links]
+        if unsettled:
             once = {row.line: row for row in (*self._near, *self._far)}
             part = self._sheet(list(once.values()))
-            yield from counts(part, self._schema)
+            yield from counts_of(unsettled, part, self._schema)
             yield from constraints(part, self._schema)
 
-    def _unsettled_of(
-        self,
-        spans: Sequence[SpanRecord],
-        links: Sequence[RelationRecord],
-        plans: Sequence[Plan | None],
+    def _unsettled_spans(
+        self, spans: Sequence[SpanRecord], plans: Sequence[Plan | None], tallies: Tallies
     ) -> list[int]:
         """Those of the spans that want other relations than they have here, or may get too many."""
-        tallies = self._demands.tallies(links)
         concerned = self._demands.concerned
         found = []
         for index, (span, plan) in enumerate(zip(spans, plans, strict=True)):
@@ -89,10 +90,20 @@ class Web:
                     break
         return found
 
-    def _keep(self, block: Block, n: int, unsettled: Sequence[int]) -> None:
+    def _unsettled_relations(self, links: Sequence[RelationRecord], tallies: Tallies) -> list[int]:
+        """The same for relations that are ends of others."""
+        return [
+            index
+            for index, link in enumerate(links)
+            for tally, low, high, final in self._bounded.get(link.label, ())
+            if not (final and low <= tallies[tally].get(link.id, 0) <= high)
+        ]
+
+    def _keep(self, block: Block, n: int, unsettled: Sequence[int], loose: Sequence[int]) -> None:
         lines, _ = block.lines()
         self._unsettled += [Row(lines[i], n, block.spans[i]) for i in unsettled]
-        ids = {block.spans[i].id for i in unsettled}
+        self._unsettled_links += self._rows(block, n, list(dict.fromkeys(loose)))
+        ids = {block.spans[i].id for i in unsettled} | {block.links[i].id for i in loose}
         near = [i for i, e in enumerate(block.links) if e.source in ids or e.target in ids]
         self._near += self._rows(block, n, near)
         if block.paragraph is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotate.core.conditions import All, AnyOf, Condition, NoneOf, OneOf, Present
 from annotate.core.fitting import plain_number
-from annotate.core.ranges import Range
+from annotate.core.ranges import Range, amount
 from annotate.core.requirements import (
     AttributePresent,
     Constraint,
@@ -97,17 +97,6 @@ def either(words: Sequence[str], last: str = "or") -> str:
     """`a`, `a or b`, `a, b or c`."""
     *first, final = words
     return f"{', '.join(first)} {last} {final}" if first else final
-
-
-def amount(given: Range) -> str:
-    """`exactly 1`, `at least 1`, `at most 2`, `2 to 4`, `no`."""
-    if given.high == 0:
-        return "no"
-    if given.low == given.high:
-        return f"exactly {given.low}"
-    if given.high is None:
-        return f"at least {given.low}" if given.low else "any number of"
-    return f"{given.low} to {given.high}" if given.low else f"at most {given.high}"
 
 
 def span_rules(rules: SpanRules) -> str:

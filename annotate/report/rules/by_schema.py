@@ -105,13 +105,13 @@ BY_SCHEMA = Section(
             "too-few-relations",
             "fewer relations than the schema's `out` or `in` asks for",
             "add some",
-            "work/ferry.bob.ann.jsonl:4: 0 'by' leave this 'claim', 1..1 are due [too-few-relations]",
+            "work/ferry.bob.ann.jsonl:4: 0 'by' leave this 'claim', at least 1 must [too-few-relations]",
         ),
         Rule(
             "too-many-relations",
             "more relations than the schema's `out` or `in` allows",
             "remove some",
-            "work/ferry.bob.ann.jsonl:4: 2 'by' leave this 'claim', 0..1 are due [too-many-relations]",
+            "work/ferry.bob.ann.jsonl:4: 2 'by' leave this 'claim', at most 1 may [too-many-relations]",
         ),
         Rule(
             "circle",

@@ -212,8 +212,8 @@ SCHEMAS = Section(
         ),
         Rule(
             "bad-step",
-            "a migration step that is not one key with what belongs to it, that renames two to one name, or whose value "
-            "does not fit; or a migration that leads nowhere",
+            "a migration step that is not one key with what belongs to it, that renames two to one name, or whose "
+            "value does not fit; or a migration that leads nowhere",
             "begin each step with `- `, as `- rename_label: {old: new}`; to make one label of two, `merge_labels`",
             "schemas/small.yaml:21:9: a step must have exactly one key [bad-step]",
         ),
