@@ -10,7 +10,9 @@ from annotate.core.review.states import result_of
 from annotate.core.schema import Label, Scope
 from annotate.tui import marking, prompts
 from annotate.tui.answering import edit_attributes, open_form
-from annotate.tui.review.hand import case_in_hand, held, in_hand, take_up, version_in_hand, walk_of
+from annotate.tui.review.hand import case_in_hand, held, in_hand, take_up, version_in_hand
+from annotate.tui.review.row import walk_of
+from annotate.tui.review.settling import onward
 from annotate.tui.review.wording import subject_of
 from annotate.tui.state import (
     Env,
@@ -61,8 +63,11 @@ def back(state: State, env: Env) -> State:
     state = concluded(state, env, key)
     known = walk_of(state).review.known
     message, alert = state.message, state.alert
-    state = take_up(state, known[hand]) if hand in known else held(state)
-    return say(state, message, alert=alert)
+    if hand not in known:
+        return say(held(state), message, alert=alert)
+    if not alert and walk_of(state).standing(hand).state.closed:
+        return onward(state, known[hand], message or f"{subject_of(known[hand])}: settled")
+    return say(take_up(state, known[hand]), message, alert=alert)
 
 
 def drop(state: State, env: Env) -> State:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from annotate.core.edit import Refused
 from annotate.core.events import Change, Step
-from annotate.core.review import Case, Progress, Standing, Subject, Walk, is_beforehand
+from annotate.core.review import Case, Progress, Standing, Walk, is_beforehand
 from annotate.core.review.states import result_of
-from annotate.core.rulings import BEFOREHAND, Ruling
+from annotate.core.rulings import Ruling
 from annotate.core.session import Session
+from annotate.tui.review.row import Row, row_of, spans_at, walk_of
 from annotate.tui.state import Env, Judging, State, place, refuse, replace, say
 
 
@@ -22,29 +23,14 @@ def begin(session: Session, n: int, walk: Walk) -> State:
     return held(state)
 
 
-def walk_of(state: State) -> Walk:
-    """The questions as they stand now."""
-    if state.walk is None:
-        raise Refused("this is no review")
-    return state.walk.at(state.session.marks)
-
-
 def progress(state: State) -> Progress:
     return walk_of(state).progress
 
 
-def standings(state: State) -> tuple[Standing, ...]:
-    """Those of the paragraph, and of the document while one of them is in hand."""
-    walk = walk_of(state)
-    case = walk.review.known.get(state.hand)
-    return walk.of(0 if case is not None and case.n == 0 else state.n)
-
-
-def contested(standing: Standing) -> bool:
-    """Whether there is anything for the reviewer to look at: all but what all agreed on."""
-    ruling = standing.ruling
-    beforehand = ruling is not None and ruling.how in BEFOREHAND and not standing.state.asks
-    return not (standing.case.unanimous and beforehand)
+def row_in_hand(state: State) -> Row:
+    """The questions of the paragraph, or of the document while one of them is in hand."""
+    case = walk_of(state).review.known.get(state.hand)
+    return row_of(state, 0 if case is not None and case.n == 0 else state.n)
 
 
 def in_hand(state: State) -> Standing | None:
@@ -72,8 +58,8 @@ def held(state: State) -> State:
     known = walk.review.known.get(state.hand)
     if known is not None and known.n in (state.n, 0):
         return state
-    here = [each for each in walk.of(state.n) if contested(each)]
-    first = next((each for each in here if each.state.asks), here[0] if here else None)
+    row = row_of(state, state.n)
+    first = next(iter((*row.asked, *row.listed)), None)
     if first is None:
         return replace(state, hand="", focus="")
     message, alert = state.message, state.alert
@@ -94,10 +80,12 @@ def take_up(state: State, case: Case) -> State:
 def following_here(state: State, key: str) -> Case | None:
     """The next open question of the same paragraph, behind this one and then from its start."""
     walk = walk_of(state)
-    case = walk.review.known[key]
-    row = walk.of(case.n)
-    at = next(index for index, each in enumerate(row) if each.case.key == key)
-    return next((each.case for each in (*row[at + 1 :], *row[:at]) if each.state.asks), None)
+    n = walk.review.known[key].n
+    ahead = walk.next(n, key)
+    if ahead is not None and ahead.n == n:
+        return ahead
+    first = walk.next(n)
+    return first if first is not None and first.n == n and first.key != key else None
 
 
 def ruled(step: Step) -> str:
@@ -134,18 +122,17 @@ def previous_version(state: State, env: Env) -> State:
 
 def document_questions(state: State, env: Env) -> State:
     """Those about the document as a whole."""
-    about = walk_of(state).of(0)
-    if not about:
+    row = row_of(state, 0)
+    if not row.listed:
         return refuse(state, "there is no question about the document as a whole")
-    first = next((each for each in about if each.state.asks), about[0])
-    return take_up(state, first.case)
+    return take_up(state, (*row.asked, *row.listed)[0].case)
 
 
 def click(state: State, offset: int) -> State:
     """The question about what was clicked on, the innermost."""
     n = state.session.document.at(offset).n
     state = state if n == state.n else held(place(state, n, offset))
-    about = [each.case for each in walk_of(state).of(n) if _covers(each, offset)]
+    about = [each.case for each in spans_at(state, n, offset, offset + 1)]
     inner = min(about, key=lambda case: case.end - case.start, default=None)
     return take_up(state, inner) if inner else state
 
@@ -160,7 +147,7 @@ def _seek(state: State, case: Case | None) -> State:
 
 
 def _step(state: State, step: int) -> State:
-    row = [each.case for each in standings(state) if contested(each) or each.case.key == state.hand]
+    row = [each.case for each in row_in_hand(state).listed]
     if not row:
         return refuse(state, "there is no question here; Tab goes to one that is open")
     keys = [case.key for case in row]
@@ -172,11 +159,6 @@ def _version(state: State, step: int) -> State:
     case = case_in_hand(state)
     number = (version_in_hand(state) - 1 + step) % len(case.versions) + 1
     return replace(state, doing=Judging(number), message="", alert=False)
-
-
-def _covers(standing: Standing, offset: int) -> bool:
-    case = standing.case
-    return case.subject is Subject.SPAN and contested(standing) and case.start <= offset < case.end
 
 
 def _ruling(change: Change) -> Ruling | None:

@@ -9,24 +9,42 @@ where they do not say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count as count_from
 
 from annotate.core.records import SpanRecord
 from annotate.core.review import Standing, Subject
 from annotate.core.review.states import result_of
 from annotate.tui.bars import Lane, Strand
-from annotate.tui.review.hand import contested, walk_of
+from annotate.tui.review.row import spans_at, walk_of
 from annotate.tui.state import State
 
 AGREED = "="
 DIFFERS, TAKEN = "≠", "✓"
 
 
+class Lanes:
+    """Those of the paragraph in hand, for any stretch of it; what was worked out for a stretch serves
+    for the lines in it."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._stretch = (0, 0)
+        self._lanes: tuple[Lane, ...] = ()
+
+    def __call__(self, start: int, end: int) -> tuple[Lane, ...]:
+        low, high = self._stretch
+        if not low <= start <= end <= high:
+            self._stretch, self._lanes = (start, end), lanes_of(self._state, start, end)
+            return self._lanes
+        found = (Lane(lane.name, tuple(_crossing(lane.strands, start, end))) for lane in self._lanes)
+        return tuple(lane for lane in found if lane.strands)
+
+
 def lanes_of(state: State, start: int, end: int) -> tuple[Lane, ...]:
     """Those that cross a stretch of the paragraph in hand."""
     walk = walk_of(state)
-    about = [each for each in walk.of(state.n) if _is_here(each, start, end)]
+    about = tuple(spans_at(state, state.n, start, end))
     shown = {id for each in about if each.taken for id in _made(each)}
     agreed = [
         Strand(span, focused=bool(state.focus) and span.id == state.focus)
@@ -63,11 +81,8 @@ def ends_in_hand(state: State) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-def _is_here(standing: Standing, start: int, end: int) -> bool:
-    case = standing.case
-    if case.subject is not Subject.SPAN or case.start >= end or case.end <= start:
-        return False
-    return contested(standing)
+def _crossing(strands: Iterable[Strand], start: int, end: int) -> Iterator[Strand]:
+    return (each for each in strands if each.span.start < end and start < each.span.end)
 
 
 def _strands(state: State, standing: Standing, side: int) -> Iterator[Strand]:

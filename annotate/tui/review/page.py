@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from annotate.core.review import Subject
 from annotate.tui.review.facts import disputed
-from annotate.tui.review.hand import progress, walk_of
-from annotate.tui.review.lanes import ends_in_hand, lanes_of
+from annotate.tui.review.hand import progress
+from annotate.tui.review.lanes import Lanes, ends_in_hand
+from annotate.tui.review.row import walk_of
 from annotate.tui.state import State, replace
 from annotate.tui.textpane import Page
 from annotate.tui.theme import Fragment
@@ -16,7 +15,7 @@ from annotate.tui.theme import Fragment
 def judged(page: Page, state: State) -> Page:
     """The page with everybody's bars, and what the question in hand is about told apart."""
     known = walk_of(state).review.known.get(state.hand)
-    lanes = partial(lanes_of, state)
+    lanes = Lanes(state)
     if known is None:
         return replace(page, lanes=lanes)
     if known.subject is not Subject.SPAN:

@@ -9,7 +9,9 @@ from annotate.core.display import cells, display, width
 from annotate.core.review import Case, Standing, State, Subject
 from annotate.core.rulings import BEFOREHAND, How
 from annotate.tui.review.facts import Fact, Facts, Piece, facts_of
-from annotate.tui.review.hand import contested, standings, version_in_hand, walk_of
+from annotate.tui.review.hand import in_hand, row_in_hand, version_in_hand
+from annotate.tui.review.row import Row as Questions
+from annotate.tui.review.row import walk_of
 from annotate.tui.review.wording import labels_of, names, outcome, quote_of, subject_of
 from annotate.tui.rows import clipped, flowed, safe, wrapped
 from annotate.tui.state import State as Screen
@@ -37,10 +39,10 @@ _NEAR = 40
 def panel(screen: Screen, columns: int, most: int, beside: bool = True) -> list[Row]:
     """The rows of the panel, at most so many; the question in hand comes with all of its versions if
     they find room. Below the text only the nearest others: their bars are in sight."""
-    found = standings(screen)
-    rows: list[Row] = list(_summary(screen, found, columns))
+    there = row_in_hand(screen)
+    rows: list[Row] = list(_summary(there, columns))
     first = last = 0
-    for standing in _near(screen, found):
+    for standing in _near(screen, there):
         if standing.case.key == screen.hand:
             first = len(rows)
             rows += _opened(screen, standing, columns)
@@ -61,31 +63,30 @@ def _window(rows: list[Row], first: int, last: int, most: int) -> list[Row]:
     return rows[top : top + most]
 
 
-def _near(screen: Screen, found: tuple[Standing, ...]) -> list[Standing]:
-    listed = [each for each in found if contested(each) or each.case.key == screen.hand]
-    at = next((i for i, each in enumerate(listed) if each.case.key == screen.hand), 0)
-    return listed[max(0, at - _NEAR // 2) : at + _NEAR]
+def _near(screen: Screen, there: Questions) -> tuple[Standing, ...]:
+    """Those around the one in hand, which may be one that all agree on."""
+    at = next((i for i, each in enumerate(there.listed) if each.case.key == screen.hand), None)
+    if at is None:
+        alone = in_hand(screen)
+        return (*((alone,) if alone else ()), *there.listed[:_NEAR])
+    return there.listed[max(0, at - _NEAR // 2) : at + _NEAR]
 
 
-def _summary(screen: Screen, found: tuple[Standing, ...], columns: int) -> Iterator[Row]:
+def _summary(there: Questions, columns: int) -> Iterator[Row]:
     """What there is to do in the paragraph."""
-    agreed = sum(not contested(each) for each in found)
-    asked = sum(each.state.asks for each in found)
-    waiting = sum(each.state is State.WAITING for each in found)
-    settled = len(found) - agreed - asked - waiting
-    if not found:
-        yield from wrapped("class:faint", "Nothing to settle in this paragraph: Enter goes on.", columns)
-        return
     pieces: list[tuple[Fragment, ...]] = []
-    if asked:
-        pieces.append((("class:warning", f"{asked} open"),))
-    if waiting:
-        pieces.append((("class:faint", f"{waiting} waiting"),))
-    if settled:
-        pieces.append((("class:good", f"{settled} settled"),))
-    if agreed:
-        pieces.append((("class:faint", f"{agreed} all agree on"),))
-    yield from flowed(pieces, columns, 1)
+    for style, number, word in (
+        ("class:warning", len(there.asked), "open"),
+        ("class:faint", there.waiting, "waiting"),
+        ("class:good", there.settled, "settled"),
+        ("class:faint", there.agreed, "all agree on"),
+    ):
+        if number:
+            pieces.append(((style, f"{number} {word}"),))
+    if pieces:
+        yield from flowed([((("", " ")), *pieces[0]), *pieces[1:]], columns, 1)
+    else:
+        yield from wrapped("class:faint", "Nothing to settle in this paragraph: Enter goes on.", columns)
 
 
 def _closed(screen: Screen, standing: Standing, columns: int) -> Row:

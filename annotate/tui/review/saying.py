@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from annotate.core import review as core
 from annotate.core.rulings import REASONS
-from annotate.tui.review.hand import case_in_hand, ruled, take_up, walk_of
+from annotate.tui.review.hand import case_in_hand, ruled, take_up
+from annotate.tui.review.row import walk_of
 from annotate.tui.review.wording import subject_of
 from annotate.tui.state import (
     Entry,

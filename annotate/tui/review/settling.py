@@ -12,11 +12,12 @@ from annotate.tui.review.hand import (
     following_here,
     held,
     in_hand,
+    row_in_hand,
     ruled,
     take_up,
     version_in_hand,
-    walk_of,
 )
+from annotate.tui.review.row import row_of, walk_of
 from annotate.tui.review.wording import said, subject_of
 from annotate.tui.state import (
     Entry,
@@ -44,7 +45,7 @@ def take_number(state: State, env: Env, number: int) -> State:
     # What was decided stays decided: the same again only goes on.
     standing = in_hand(state)
     if standing is not None and not standing.state.asks and standing.taken == number:
-        return _onward(state, case, "so it is already")
+        return onward(state, case, "so it is already")
     step = core.take(review, state.session, env.now(), case, number, env.seconds)
     return _settled(state, case, step, f"{subject_of(case)}: took {said(review, case, number)}")
 
@@ -77,7 +78,7 @@ def intersection(state: State, env: Env) -> State:
 def ask_annotator(state: State, env: Env) -> State:
     """Whose versions are taken for all that is open in the paragraph."""
     walk = walk_of(state)
-    asked = [each.case for each in walk.of(state.n) if each.state.asks]
+    asked = [each.case for each in row_of(state, state.n).asked]
     if not asked:
         return refuse(state, "nothing is open in this paragraph")
     names = walk.review.shown
@@ -94,14 +95,14 @@ def take_all(state: State, env: Env, side: int) -> State:
     state = at_rest(state)
     review = walk_of(state).review
     step = core.take_all(review, state.session, env.now(), state.n, side, env.seconds)
-    before = sum(each.state.asks for each in walk_of(state).of(state.n))
+    before = len(row_of(state, state.n).asked)
     after = act(state, step)
-    left = sum(each.state.asks for each in walk_of(after).of(state.n))
+    left = len(row_of(after, state.n).asked)
     message = f"{count(before - left, 'question')} as {review.shown[side]} has it"
     if left:
         message += f"; {left} left that cannot be settled so"
     key = state.hand or ruled(step)
-    return _onward(_saved(state, after), review.known[key], message)
+    return onward(_saved(state, after), review.known[key], message)
 
 
 def reopen(state: State, env: Env) -> State:
@@ -114,10 +115,9 @@ def reopen(state: State, env: Env) -> State:
 def accept(state: State, env: Env) -> State:
     """On to what is open: in this paragraph if anything is, else its end and the next one."""
     walk = walk_of(state)
-    asked = [each for each in walk.of(state.n) if each.state.asks]
+    asked = row_in_hand(state).asked
     if asked:
-        before = in_hand(state)
-        case = (following_here(state, state.hand) if before else None) or asked[0].case
+        case = (following_here(state, state.hand) if state.hand else None) or asked[0].case
         return refuse(take_up(state, case), f"{count(len(asked), 'question')} of this paragraph to settle first")
     if state.session.marks.paragraph(state.n).status is not Status.TODO:
         return _next_paragraph(state, "")
@@ -143,10 +143,10 @@ def redo(state: State, env: Env) -> State:
 
 
 def _settled(state: State, case: Case, step: Step, message: str) -> State:
-    return _onward(_saved(state, act(at_rest(state), step)), case, message)
+    return onward(_saved(state, act(at_rest(state), step)), case, message)
 
 
-def _onward(state: State, case: Case, message: str) -> State:
+def onward(state: State, case: Case, message: str) -> State:
     """The next open question of the paragraph; without one all stays to be looked at."""
     following = following_here(state, case.key)
     if following is not None:
