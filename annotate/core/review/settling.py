@@ -85,9 +85,12 @@ def finish_paragraph(review: Review, draft: Draft, n: int, seconds: Seconds = la
     mark = draft.mark(n)
     if review.merged or not isinstance(mark, ParagraphMark) or mark.status is not Status.TODO:
         return
-    standings = [standing_of(review, draft.schema, draft.marks, case) for case in review.of(n)]
-    if not all(each.state.closed for each in standings):
-        return
+    standings = []
+    for case in review.of(n):
+        standing = standing_of(review, draft.schema, draft.marks, case)
+        if not standing.state.closed:
+            return  # Most often the first one tells: a paragraph may have thousands.
+        standings.append(standing)
     status = Status.DONE
     for each in standings:
         if each.case.subject is Subject.DECISION and each.taken:
