@@ -1,8 +1,8 @@
 """Three annotation files of any size put together: read side by side, in large pieces, as bytes.
 
 Blocks (a paragraph with its lines) that are the same on all sides are not decoded; they are copied
-when the result is written. Only what differs is read, checked and merged. Where the texts differ, all
-of it is.
+when the result is written. Of the others only the lines that are not on all sides are read, checked
+and merged. Where the texts differ, all of it is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import BinaryIO
 import msgspec
 
 from annotate.core.blocks import Block as Lines
+from annotate.core.canonical import in_order
 from annotate.core.compare.blocks import Block, Sheaf, blocks_of
 from annotate.core.file_checks import FileCheck
 from annotate.core.merge import Merged, merge
@@ -23,6 +24,7 @@ from annotate.core.merge.conflicts import Settle
 from annotate.core.merge.fates import Shape
 from annotate.core.merge.merging import Symmetric
 from annotate.core.records import DocumentRecord, Record, RelationRecord, SpanRecord
+from annotate.core.shelf import order
 from annotate.errors import Unreadable
 from annotate.store.annotations import parse_annotations
 from annotate.store.comparing import Invalid, Source, cut, read_sheaf
@@ -31,6 +33,8 @@ from annotate.store.content import encode
 _ID = re.compile(rb'"id":"([0-9a-z]{8})"')
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
+
+_PIECE = 1 << 20
 
 State = tuple[int, int, int]
 
@@ -42,16 +46,37 @@ class Marked(msgspec.Struct, frozen=True):
     conflict: str
 
 
-class Outcome:
-    """A merge that is done but not written: `merged` has the records of the document's line and of
-    all blocks that differ; the others are those of `ours`."""
+class _Part(msgspec.Struct, frozen=True):
+    """A block that is not the same on all sides: the lines that are, and the others of our side."""
 
-    def __init__(self, merged: Merged, ours: Source, state: State, partly: bool) -> None:
+    common: set[bytes]
+    ours: Block
+
+    def lines(self, content: bytes, merged: Block) -> list[bytes]:
+        """The lines of the merged block; `content` is ours."""
+        lines = content.split(b"\n")[:-1]
+        before = _things(self.ours)
+        after = {each.id: each for each in _things(merged)}
+        if len(after) == len(before) and all(each.id in after and _stays(each, after[each.id]) for each in before):
+            own = [at for at, line in enumerate(lines) if at and line not in self.common]
+            for at, each in zip(own, before, strict=True):
+                lines[at] = encode(after[each.id])
+            lines[0] = encode(merged.paragraph)
+            return lines
+        rest = _decoder.decode_lines(b"\n".join(line for line in lines[1:] if line in self.common))
+        return list(map(encode, in_order([*records_of(merged), *rest])))
+
+
+class Outcome:
+    """A merge that is done but not written. If there are `parts`, by their paragraphs, `merged` has
+    only what is not the same on all sides; the rest is that of our file."""
+
+    def __init__(self, merged: Merged, ours: Source, state: State, parts: Mapping[int, _Part] | None) -> None:
         self.merged = merged
         self.marked: list[Marked] = []
         self._ours = ours
         self._state = state
-        self._partly = partly
+        self._parts = parts
 
     def pieces(self) -> Iterator[bytes]:
         """The content of the result. What is `marked` is known when all of it was taken.
@@ -59,36 +84,51 @@ class Outcome:
         Raises Unreadable: our file is no longer what it was.
         """
         self.marked.clear()
-        head, *blocks = _written(self.merged.records)
-        yield self._told(1, *head)
-        if not self._partly:
-            line = 2
-            for content, records in blocks:
-                yield self._told(line, content, records)
-                line += len(records)
-            return
-        yield from self._woven({_number(records): (content, records) for content, records in blocks})
+        gathered: list[bytes] = []
+        size = 0
+        for piece in self._lines():
+            gathered.append(piece)
+            size += len(piece)
+            if size >= _PIECE:
+                yield b"".join(gathered)
+                gathered, size = [], 0
+        yield b"".join(gathered)
 
-    def _woven(self, changed: Mapping[int, tuple[bytes, list[Record]]]) -> Iterator[bytes]:
+    def _lines(self) -> Iterator[bytes]:
+        head, blocks = self.merged.records[0], blocks_of(self.merged.records)
+        yield self._told(1, [encode(head)], [head])
+        if self._parts is not None:
+            yield from self._woven({block.paragraph.n: block for block in blocks}, self._parts)
+            return
+        line = 2
+        for block in blocks:
+            records = records_of(block)
+            yield self._told(line, list(map(encode, records)), records)
+            line += len(records)
+
+    def _woven(self, merged: Mapping[int, Block], parts: Mapping[int, _Part]) -> Iterator[bytes]:
         """What has changed, in its place among what is copied."""
         line = 2
         with self._ours.open() as file:
             if _state(file) != self._state:
                 raise _changed(self._ours)
-            parts = cut(file)
-            next(parts)
-            for n, part in enumerate(parts, 1):
-                found = changed.get(n)
-                if found is None:
-                    yield part
-                    line += part.count(b"\n")
+            contents = cut(file)
+            next(contents)
+            for n, content in enumerate(contents, 1):
+                part = parts.get(n)
+                if part is None:
+                    yield content
+                    line += content.count(b"\n")
                 else:
-                    yield self._told(line, *found)
-                    line += len(found[1])
+                    lines = part.lines(content, merged[n])
+                    yield self._told(line, lines, records_of(merged[n]))
+                    line += len(lines)
 
-    def _told(self, line: int, content: bytes, records: list[Record]) -> bytes:
-        self.marked += (Marked(at, each.conflict) for at, each in enumerate(records, line) if each.conflict)
-        return content
+    def _told(self, line: int, lines: list[bytes], records: list[Record]) -> bytes:
+        """The lines as they are written, those that are marked noted."""
+        marked = [each for each in records if each.conflict]
+        self.marked += (Marked(line + lines.index(encode(each)), each.conflict) for each in marked)
+        return b"".join([*(each for line in lines for each in (line, b"\n"))])
 
 
 def merge_sources(
@@ -112,18 +152,24 @@ def merge_sources(
             one, other, third = sheaves
             assert other is not None and third is not None
             merged = merge(one, other, third, symmetric, settle, shape, _Elsewhere(ours))
-            return Outcome(merged, ours, found.state, partly=True)
+            parts = {
+                block.paragraph.n: _Part(common, block)
+                for common, block in zip(found.common, other.blocks, strict=True)
+            }
+            return Outcome(merged, ours, found.state, parts)
     whole = None if base is None else read_sheaf(base)
     merged = merge(whole, read_sheaf(ours), read_sheaf(theirs), symmetric, settle, shape)
-    return Outcome(merged, ours, (0, 0, 0), partly=False)
+    return Outcome(merged, ours, (0, 0, 0), None)
 
 
 class _Found(msgspec.Struct, frozen=True):
-    """The document's line of each side, and the blocks that are not the same on all sides, each as
-    the sides have it; empty where there is no such side. `state` is that of our file."""
+    """The document's line of each side; the blocks that are not the same on all sides, with nothing
+    but the paragraph and what is not on all sides; and of each what is. `state` is that of our file.
+    """
 
     heads: tuple[bytes, bytes, bytes]
     blocks: list[tuple[bytes, bytes, bytes]]
+    common: list[set[bytes]]
     state: State
 
 
@@ -150,14 +196,23 @@ def _ending(parts: Iterator[tuple[bytes, bytes, bytes]]) -> Iterator[tuple[bytes
 def _apart(parts: Iterator[tuple[bytes, bytes, bytes]], state: State, alone: bool) -> _Found | None:
     heads = next(parts)
     blocks = []
+    everywhere = []
     for part in parts:
         before, mine, yours = part
         if mine == yours and (alone or mine == before):
             continue
         if not mine or not yours or not (alone or before):
             return None
-        blocks.append(part)
-    return _Found(heads, blocks, state)
+        lines = [each.split(b"\n") for each in part]
+        common = set(lines[1]).intersection(lines[2], *([] if alone else [lines[0]])) - {b""}
+        blocks.append((_rest(lines[0], common), _rest(lines[1], common), _rest(lines[2], common)))
+        everywhere.append(common)
+    return _Found(heads, blocks, everywhere, state)
+
+
+def _rest(lines: list[bytes], common: set[bytes]) -> bytes:
+    """The first line and those that are not in common."""
+    return b"\n".join([lines[0], *(line for line in lines[1:] if line not in common)])
 
 
 def _sheaf(source: Source, head: bytes, blocks: list[bytes]) -> Sheaf:
@@ -181,7 +236,7 @@ def _sound(head: DocumentRecord, blocks: Iterable[Block]) -> bool:
     check = FileCheck("")
     if check.block(Lines(1, [head], None, [], [], [], False)):
         return False
-    line = 2
+    line, known = 2, set[str]()
     for n, block in enumerate(blocks, 1):
         # The check wants to see all paragraphs: these are numbered as if there were no others.
         paragraph = msgspec.structs.replace(block.paragraph, n=n)
@@ -190,6 +245,9 @@ def _sound(head: DocumentRecord, blocks: Iterable[Block]) -> bool:
         ids = [each.id for each in things]
         if check.block(Lines(line, records, paragraph, block.spans, block.relations, ids, True)):
             return False
+        if len(set(ids)) < len(ids) or not known.isdisjoint(ids):
+            return False
+        known.update(ids)
         line += len(records)
     return True
 
@@ -224,17 +282,21 @@ class _Elsewhere:
         return id in self._ids
 
 
-def _written(records: list[Record]) -> Iterator[tuple[bytes, list[Record]]]:
-    """The lines of the document and then of each block, with what they say."""
-    yield encode(records[0]) + b"\n", records[:1]
-    for block in blocks_of(records):
-        said: list[Record] = [block.paragraph, *block.spans, *block.relations]
-        yield _encoder.encode_lines(said), said
+def records_of(block: Block) -> list[Record]:
+    return [block.paragraph, *block.spans, *block.relations]
 
 
-def _number(records: list[Record]) -> int:
-    first = records[0]
-    return getattr(first, "n", 0)
+def _things(block: Block) -> list[SpanRecord | RelationRecord]:
+    return [*block.spans, *block.relations]
+
+
+def _stays(before: SpanRecord | RelationRecord, after: SpanRecord | RelationRecord) -> bool:
+    """Whether an annotation keeps its place in the order of the file."""
+    if isinstance(before, SpanRecord) and isinstance(after, SpanRecord):
+        return order(before) == order(after)
+    if isinstance(before, RelationRecord) and isinstance(after, RelationRecord):
+        return (before.source, before.label) == (after.source, after.label)
+    return False
 
 
 def _state(file: BinaryIO) -> State:

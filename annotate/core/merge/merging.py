@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 
 import msgspec
 
@@ -20,6 +20,7 @@ from annotate.core.merge.things import Sides, ends_key, place_key, redirected, t
 from annotate.core.merge.weaving import equal
 from annotate.core.records import (
     DocumentRecord,
+    Origin,
     ParagraphRecord,
     Record,
     RelationRecord,
@@ -53,8 +54,9 @@ def merge(
 ) -> Merged:
     """What both sides made of `base`; without one, both made it anew.
 
-    The sheaves are valid files, or the same paragraphs of such: then `elsewhere` has the ids of what
-    stands in the others, which are the same on all sides. `symmetric` says whether relations of a
+    The sheaves are valid files, or the same paragraphs of such without what is the same on all sides:
+    then `elsewhere` has the ids of that. Of such records only those of one paragraph stand together;
+    among themselves they may have to be put in order with the rest. `symmetric` says whether relations of a
     name mean the same turned around; `shape` brings a record that is of both sides into its form.
     The result is the same if the sides, and with them the choices of `settle`, are swapped.
 
@@ -66,7 +68,7 @@ def merge(
     counts = Counts()
     lines = _lines(sheaves, settle, counts)
     web = _web(sheaves, symmetric, settle, shape, elsewhere, counts)
-    records = _placed([line.record for line in lines], web)
+    records = _placed([line.record for line in lines], web, sheaves)
     found = [each for each in (*lines, *web.fates.values()) if each.conflict is not None]
     if base is None:
         # Of whole files that are alike nobody has looked at what stands on both sides.
@@ -160,18 +162,42 @@ def _relations(sheaves: _Sheaves, spans: Sides[SpanRecord], symmetric: Symmetric
     return sides
 
 
-def _placed(lines: list[Record], web: Web) -> list[Record]:
+def _placed(lines: list[Record], web: Web, sheaves: _Sheaves) -> list[Record]:
     """Everything where it belongs. Raises Unmergeable."""
     try:
-        return in_order([*lines, *_kept(web)])
+        return _ordered(lines, _kept(web), sheaves)
     except NoPlace as error:
         _turn_back(error.records, web)
     web.mend()
     try:
-        return in_order([*lines, *_kept(web)])
+        return _ordered(lines, _kept(web), sheaves)
     except NoPlace:
         message = "relations of both sides leave each other in a circle"
         raise Unmergeable(message, slug="rootless-relation", hint="let one of them leave a span.") from None
+
+
+def _ordered(
+    lines: list[Record], kept: Sequence[SpanRecord | RelationRecord], sheaves: _Sheaves
+) -> list[Record]:
+    """In the order of the file. What a relation leaves and is not known here has the same place on
+    all sides, that of the relation's paragraph: a span without a label stands for it. Raises NoPlace.
+    """
+    known = {each.id for each in kept}
+    missing = {each.source for each in kept if isinstance(each, RelationRecord)} - known
+    if not missing:
+        return in_order([*lines, *kept])
+    starts = {
+        link.source: block.paragraph.start
+        for sheaf in sheaves
+        for block in (sheaf.blocks if sheaf else ())
+        for link in block.relations
+        if link.source in missing
+    }
+    stubs = [
+        SpanRecord(id=end, label="", start=start, end=start + 1, origin=Origin.HUMAN) for end, start in starts.items()
+    ]
+    taken = set(map(id, stubs))
+    return [each for each in in_order([*lines, *kept, *stubs]) if id(each) not in taken]
 
 
 def _turn_back(records: Iterable[SpanRecord | RelationRecord], web: Web) -> None:
