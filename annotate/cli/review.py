@@ -133,9 +133,7 @@ def _list(shelf: ReviewShelf, output_format: Format) -> int:
     return 1 if found else 0
 
 
-def _screen(
-    shelf: ReviewShelf, settings: Settings, *, theme: str, mouse: bool, visual: bool, ascii: bool
-) -> int:
+def _screen(shelf: ReviewShelf, settings: Settings, *, theme: str, mouse: bool, visual: bool, ascii: bool) -> int:
     from annotate.tui.app import Options, Screen
     from annotate.tui.keys import unfit
     from annotate.tui.terse import Terse

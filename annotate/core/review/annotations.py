@@ -32,9 +32,7 @@ def together(sides: Sequence[Spans]) -> Sequence[Cluster]:
     return sorted(found, key=lambda cluster: min(order(span) for _, span in cluster.versions))
 
 
-def _agreed(
-    every: Sequence[Member], count: int, having: int
-) -> tuple[list[Cluster], list[Member]]:
+def _agreed(every: Sequence[Member], count: int, having: int) -> tuple[list[Cluster], list[Member]]:
     """What each of the sides that have any annotations has at the same place with the same label, and
     only once; and the rest."""
     there: dict[Hashable, list[Member]] = defaultdict(list)

@@ -144,8 +144,7 @@ class Review(msgspec.Struct, frozen=True):
     def sources(self, version: Version) -> tuple[str, ...]:
         """What it comes from, as "annotator:id"; a line of a paragraph goes by its number."""
         return tuple(
-            source_of(self.names[side], record)
-            for side, record in zip(version.sides, version.records, strict=True)
+            source_of(self.names[side], record) for side, record in zip(version.sides, version.records, strict=True)
         )
 
 

@@ -105,9 +105,7 @@ class Links:
     def _has(self, side: int, ends: Ends) -> bool:
         return all(side in self._having[end] for end in ends)
 
-    def _version(
-        self, sides: tuple[int, ...], members: tuple[tuple[RelationRecord, Ends], ...]
-    ) -> Version:
+    def _version(self, sides: tuple[int, ...], members: tuple[tuple[RelationRecord, Ends], ...]) -> Version:
         relation, ends = members[0]
         digest = self._same.of_relation(relation, ends)
         return Version(sides, tuple(each for each, _ in members), digest, ends)

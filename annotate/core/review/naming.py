@@ -14,9 +14,7 @@ from annotate.core.rulings import Ruling
 class Naming:
     def __init__(self, rulings: Mapping[str, Ruling]) -> None:
         self._taken: set[str] = set()
-        self._known = {
-            f"{_subject(key)} {source}": key for key, ruling in rulings.items() for source in ruling.sources
-        }
+        self._known = {f"{_subject(key)} {source}": key for key, ruling in rulings.items() for source in ruling.sources}
 
     def of(self, subject: str, sources: Sequence[str]) -> str:
         """The name of the question about these annotations, as "annotator:id"; no two get the same."""

@@ -36,9 +36,7 @@ def _no_time() -> int:
     return 0
 
 
-def take(
-    review: Review, session: Session, at: str, case: Case, number: int, seconds: Seconds = _no_time
-) -> Step:
+def take(review: Review, session: Session, at: str, case: Case, number: int, seconds: Seconds = _no_time) -> Step:
     """Take a version, counted from 1; 0: none of them."""
     draft = Draft(session, at)
     _take(review, draft, case, number)
@@ -51,9 +49,7 @@ def reject(review: Review, session: Session, at: str, case: Case, seconds: Secon
     return take(review, session, at, case, 0, seconds)
 
 
-def take_all(
-    review: Review, session: Session, at: str, n: int, side: int, seconds: Seconds = _no_time
-) -> Step:
+def take_all(review: Review, session: Session, at: str, n: int, side: int, seconds: Seconds = _no_time) -> Step:
     """Everything still open in the paragraph as the annotator with this number, from 0, has it;
     what cannot be taken stays open."""
     draft = Draft(session, at)
@@ -75,9 +71,7 @@ def take_all(
     return draft.step(f"take all of {review.shown[side]}", n)
 
 
-def union(
-    review: Review, session: Session, at: str, case: Case, number: int = 1, seconds: Seconds = _no_time
-) -> Step:
+def union(review: Review, session: Session, at: str, case: Case, number: int = 1, seconds: Seconds = _no_time) -> Step:
     """All that any version covers, with the label and answers of the version of this number; of a
     label of a paragraph or document all that is in any set, of notes all."""
     return _merge(review, session, at, case, number, How.UNION, seconds)
@@ -90,9 +84,7 @@ def intersection(
     return _merge(review, session, at, case, number, How.INTERSECTION, seconds)
 
 
-def adopt(
-    review: Review, session: Session, at: str, case: Case, id: str, seconds: Seconds = _no_time
-) -> Step:
+def adopt(review: Review, session: Session, at: str, case: Case, id: str, seconds: Seconds = _no_time) -> Step:
     """The question is settled by an annotation of the result that is not made from its versions."""
     draft = Draft(session, at)
     thing = session.marks.thing(id)
@@ -105,9 +97,7 @@ def adopt(
     ruling = earlier or Ruling(case=case.key, n=case.n, how=How.OWN)
     draft.remove(each for each in ruling.made if each != id)
     seen = tuple(sorted(case.digests))
-    draft.rule(
-        replace(ruling, how=How.OWN, of=(), about=about, seen=seen, took="", made=(id,), at=at), case.key
-    )
+    draft.rule(replace(ruling, how=How.OWN, of=(), about=about, seen=seen, took="", made=(id,), at=at), case.key)
     come_along(review, draft, case)
     finish_paragraph(review, draft, case.n, seconds)
     return draft.step("settle by own", case.n)
@@ -162,9 +152,7 @@ def _take(review: Review, draft: Draft, case: Case, number: int) -> None:
         settle(review, draft, case, of_version(draft, case, number))
 
 
-def _merge(
-    review: Review, session: Session, at: str, case: Case, number: int, how: How, seconds: Seconds
-) -> Step:
+def _merge(review: Review, session: Session, at: str, case: Case, number: int, how: How, seconds: Seconds) -> Step:
     draft = Draft(session, at)
     if len(case.versions) < 2:
         raise Refused("there is only one version")
@@ -219,9 +207,7 @@ def _covered(versions: Sequence[Stretches]) -> Stretches:
 def _common(versions: Sequence[Stretches]) -> Stretches:
     found = versions[0]
     for parts in versions[1:]:
-        found = tuple(
-            (max(a, c), min(b, d)) for a, b in found for c, d in parts if max(a, c) < min(b, d)
-        )
+        found = tuple((max(a, c), min(b, d)) for a, b in found for c, d in parts if max(a, c) < min(b, d))
     return found
 
 

@@ -150,9 +150,7 @@ def with_label(draft: Draft, case: Case, values: Attributes | None) -> Mapping[s
     return others if values is None else {**others, case.name: dict(values)}
 
 
-def _make(
-    draft: Draft, case: Case, outcome: Outcome, earlier: Ruling | None, of: tuple[str, ...]
-) -> tuple[str, ...]:
+def _make(draft: Draft, case: Case, outcome: Outcome, earlier: Ruling | None, of: tuple[str, ...]) -> tuple[str, ...]:
     """Puts the thing where what the question had before stands; the ids that it has now."""
     old = tuple(id for id in (earlier.made if earlier else ()) if id in draft.marks)
     if outcome.thing is None:

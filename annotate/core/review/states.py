@@ -139,4 +139,3 @@ def _label(version: Version) -> str:
 
 def _there(marks: Marks, ruling: Ruling) -> bool:
     return any(id in marks for id in ruling.made)
-

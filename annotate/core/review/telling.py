@@ -82,11 +82,7 @@ def _differing(case: Case, attributes: Attributes) -> Mapping[str, Value]:
         return attributes
     said = [each.record.attributes for each in case.versions if isinstance(each.record, SpanRecord | RelationRecord)]
     names = dict.fromkeys(name for each in said for name in each)
-    return {
-        name: attributes.get(name, "")
-        for name in names
-        if len({repr(values(each, name)) for each in said}) > 1
-    }
+    return {name: attributes.get(name, "") for name in names if len({repr(values(each, name)) for each in said}) > 1}
 
 
 def _with(head: str, said: Mapping[str, Value]) -> str:
