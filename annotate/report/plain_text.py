@@ -29,7 +29,7 @@ _HEADING = 60
 _QUOTE = 60
 # A part of what `display` leaves as it is: nothing joins, turns around or hides here.
 _PLAIN = re.compile(
-    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0373\u0386-\u0482\u048a-\u04ff\u1e00-\u1eff"
+    "[ -~\xa1-\xac\xae-\u02ff\u0370-\u0373\u0388-\u038a\u038e-\u03a1\u03a3-\u0482\u048a-\u04ff\u1e00-\u1eff"
     "\u2010-\u2016\u2018-\u2027\u2030-\u203b\u20a0-\u20ab\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]*"
 )
 _WRAPPED = re.compile(rf".{{1,{_WIDTH}}}(?:(?<= )|$)|.{{{_WIDTH}}}", re.DOTALL)
