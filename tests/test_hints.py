@@ -17,6 +17,7 @@ HINT = "Hint: "
     [
         ("name a folder.", "Hint: Name a folder."),
         ("did you mean 'color'?", "Hint: Did you mean 'color'?"),
+        ("known: 'a', 'b'", "Hint: Known: 'a', 'b'"),
         ("`annotate recover` does it.", "Hint: `annotate recover` does it."),
         ("article.txt is missing.", "Hint: article.txt is missing."),
         ("c-k for ctrl-k", "Hint: c-k for ctrl-k"),

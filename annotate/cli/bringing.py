@@ -18,7 +18,7 @@ from annotate.core.document import Document
 from annotate.core.schema import Schema
 from annotate.errors import Outdated, Unreadable
 from annotate.store.names import annotation_path
-from annotate.store.project import Settings
+from annotate.store.project import Settings, as_typed
 from annotate.store.recover import recover_file
 
 
@@ -55,7 +55,7 @@ def change_of(
 
     Work that is only in the journal is brought into the file first. Raises AnnotateError.
     """
-    path = annotation_path(out, document.id, annotator)
+    path = as_typed(annotation_path(out, document.id, annotator))
     recovered = recover_file(out, document.id, annotator)
     if recovered.problem:
         raise Unreadable(recovered.problem, slug="unfolded-journal", hint=recovered.hint)
@@ -109,8 +109,12 @@ def _to_schema(path: Path, schema: Schema, settings: Settings) -> Change | None:
         f"{path}: made with an earlier version of the schema {schema.id} than {schema.version}",
         found,
         (question, loss) if found.lossy else (question,),
-        f"annotate schema migrate {path} --to {schema.path or schema.id} --write{flag}",
+        f"annotate schema migrate {path} --to {_named(schema)} --write{flag}",
     )
+
+
+def _named(schema: Schema) -> str:
+    return str(as_typed(Path(schema.path))) if schema.path else schema.id
 
 
 def _is_yes(answer: str) -> bool:

@@ -23,6 +23,7 @@ from annotate.errors import AnnotateError, Findings, Unreadable, Usage
 from annotate.report.format import Format
 from annotate.report.reanchoring import Row, lines, to_json
 from annotate.report.words import count
+from annotate.store.annotations import read_head
 from annotate.store.documents import read_document
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
 
@@ -80,6 +81,8 @@ def reanchor(
     if corpus:
         settings = msgspec.structs.replace(settings, corpus=(corpus,))
     files = _files(paths, settings)
+    if to:
+        _refuse_several(files)
     find = _given(to, encoding) if to else _named(files, settings, encoding)
     worst = 0
     rows: list[Row] = []
@@ -106,6 +109,16 @@ def _files(paths: tuple[Path, ...], settings: Settings) -> list[Path]:
         hint = f"name annotation files, or work in a project with an {PROJECT_FILE}."
         raise Usage("There is nothing to look at.", slug="usage", hint=hint)
     return annotation_files(paths or ((folder,) if folder else ()))
+
+
+def _refuse_several(files: Iterable[Path]) -> None:
+    """Annotations of one document would be looked for in another."""
+    heads = (read_head(path) for path in files)
+    names = sorted({head.document for head in heads if head is not None})
+    if len(names) > 1:
+        some = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+        message = f"--to names one document, and these files are about {len(names)}: {some}"
+        raise Usage(message, slug="usage", hint="name the annotation files of this document.")
 
 
 def _given(path: Path, encoding: str | None) -> Find:

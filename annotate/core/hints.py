@@ -2,7 +2,7 @@
 
 import re
 
-_WORD = re.compile("[a-z]+[ ,]")
+_WORD = re.compile("[a-z]+(?:[ ,]|: )")
 
 
 def capital(hint: str) -> str:

@@ -63,8 +63,14 @@ class BrokenSettings(Usage):
 
 def kept(settings: Settings) -> Path | None:
     """The folder that annotation files are in, None if there is none yet."""
-    folder = settings.out or DEFAULT_OUT
+    folder = as_typed(settings.out or DEFAULT_OUT)
     return folder if folder.is_dir() else None
+
+
+def as_typed(path: Path) -> Path:
+    """A path below the working folder as people there would type it; any other as it is."""
+    here = os.getcwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
 def load_settings(folder: Path, environment: Map[str, str]) -> Settings:

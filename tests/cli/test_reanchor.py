@@ -71,6 +71,12 @@ def test_without_paths_all_files_of_the_project_are_looked_at(work: Work, run: R
     assert run("validate", "exports").status == 0
 
 
+def test_files_of_the_project_are_called_as_one_would_type_them(work: Work, run: Run) -> None:
+    work.annotate()
+    edit(work, "The end.", "The very end.")
+    assert run("reanchor").out.startswith("exports/article.alice.ann.jsonl: ")
+
+
 def test_json_has_every_annotation_that_is_not_exact(work: Work, run: Run) -> None:
     path = work.annotate()
     edit(work, "40 bridges need repair", "")
@@ -91,6 +97,18 @@ def test_another_document_can_be_named(work: Work, run: Run) -> None:
     assert head is not None
     assert (head.document, head.source) == ("article", "corpus/second.txt")
     assert run("validate", path).status == 0
+
+
+def test_one_document_is_never_given_to_the_files_of_several(work: Work, run: Run) -> None:
+    path = work.annotate()
+    other = work.path(document="other")
+    other.write_bytes(path.read_bytes().replace(b'"document":"article"', b'"document":"other"'))
+    before = path.read_bytes(), other.read_bytes()
+    edit(work, "The end.", "The very end.")
+    done = run("reanchor", "--write", "--to", "corpus/article.txt")
+    assert (done.status, done.out) == (2, "")
+    assert "one document, and these files are about 2: article, other [usage]" in done.err
+    assert (path.read_bytes(), other.read_bytes()) == before
 
 
 def test_another_encoding_of_the_same_text_is_noticed_and_taken(work: Work, run: Run) -> None:

@@ -93,6 +93,8 @@ def test_a_schema_can_build_on_another(run: Run, tmp_path: Path) -> None:
         ([], "usage"),
         (["weirs.yaml"], "usage"),
         (["weirs.yaml", "a", "--labels", "b"], "usage"),
+        (["weirs.yml.txt", "weir"], "usage"),
+        (["schemas/weirs", "weir"], "usage"),
         (["weirs.yaml", "*"], "bad-name"),
         (["weirs.yaml", "a" * 65], "bad-name"),
         (["weirs.yaml", "a", "--id", "a b"], "bad-id"),

@@ -16,7 +16,7 @@ from annotate.cli.targets import annotation_files
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
 from annotate.report.migration import Sum
 from annotate.report.words import count
-from annotate.store.annotations import iterate
+from annotate.store.annotations import read_head
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
 
 TOLD = 12
@@ -133,9 +133,8 @@ def _kept(settings: Settings) -> tuple[Path, ...]:
 
 
 def _is_foreign(path: Path, id: str) -> bool:
-    first = next(iterate(path), None)
-    schema = getattr(getattr(first, "record", None), "schema", id)
-    return bool(schema != id)
+    head = read_head(path)
+    return head is not None and head.schema != id
 
 
 def _status(survey: Survey, allow_loss: bool) -> int:

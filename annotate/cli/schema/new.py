@@ -22,6 +22,7 @@ from annotate.store.schemas import json_schema, parse_schema
 DEFAULT = Path("schema.yaml")
 """What `annotate label` takes if nothing else is said."""
 _SUFFIXES = (".yaml", ".yml")
+_LIKE_A_FILE = re.compile(r"/|\.[a-z]{2,5}$")
 _NOT_IN_ID = re.compile(r"[^\w.-]+")
 
 
@@ -58,6 +59,9 @@ def new(
 def _told(words: tuple[str, ...], labels: str | None) -> tuple[Path, list[str]]:
     """The file and the labels that the command line says."""
     has_file = bool(words) and words[0].endswith(_SUFFIXES)
+    if words and not has_file and _LIKE_A_FILE.search(words[0]):
+        hint = "if this is a label, name the file first."
+        raise Usage(f"{words[0]}: a schema's file ends in .yaml", slug="usage", hint=hint)
     path = Path(words[0]) if has_file else DEFAULT
     names = [*words[has_file:], *split(labels or "")]
     if labels is not None and words[has_file:]:
