@@ -137,8 +137,10 @@ class Screen:
         self._keys = keyboard(session.schema, self._options.keys, reviewing=walk is not None)
         self._watch = Stopwatch()
         self._style: BaseStyle = styles(themes[self._theme], session.schema, self._options.depth)
-        n = keeper.position or 1
-        state = place(State(session), n) if walk is None else begin(session, n, walk)
+        if walk is None:
+            state = place(State(session), keeper.position or 1)
+        else:
+            state = begin(session, keeper.position, walk)
         welcome = "; ".join((*keeper.notices, *displaced(self._keys.bound, self._options.keys)))
         self._state = say(state, welcome, alert=bool(welcome))
         self._warned = False

@@ -60,7 +60,7 @@ class Typist:
     seconds: Callable[[], int] = lambda: 5
 
     def __post_init__(self) -> None:
-        self._keys = dispatch.keyboard(self.state.session.schema)
+        self._keys = dispatch.keyboard(self.state.session.schema, reviewing=self.state.walk is not None)
         self._draw()
 
     @classmethod

@@ -12,10 +12,14 @@ from annotate.tui.review.row import Row, row_of, spans_at, walk_of
 from annotate.tui.state import Env, Judging, State, place, refuse, replace, say
 
 
-def begin(session: Session, n: int, walk: Walk) -> State:
-    """Where the review goes on: behind what was settled last, if that was in paragraph `n`."""
-    state = place(State(session, doing=Judging(), rest=Judging(), walk=walk), n)
+def begin(session: Session, n: int | None, walk: Walk) -> State:
+    """Where the review goes on: in paragraph `n`, behind what was settled last if that was there;
+    without a paragraph at the first open question."""
     known = walk.at(session.marks)
+    first = known.next(1) if n is None else None
+    state = place(State(session, doing=Judging(), rest=Judging(), walk=walk), n or 1)
+    if first is not None:
+        return take_up(state, first)
     last = session.last
     key = ruled(last) if last is not None and last.n == n and not is_beforehand(last) else ""
     if key and known.review.known[key].n == n and (following := following_here(state, key)):
