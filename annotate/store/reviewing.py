@@ -130,6 +130,9 @@ def open_review(inputs: Sequence[Input], schema: Schema, terms: Terms, *, disk: 
     if len(inputs) == 1 and inputs[0].in_conflict:
         return _open_merged(inputs[0], schema, terms, disk or Disk())
     check_together(inputs)
+    if terms.out is None and len(inputs) == 1:
+        message = f"{inputs[0].path}: no conflict is left in it."
+        raise Usage(message, slug="usage", hint="to review what one annotator did, say with -o where the result goes.")
     if terms.out is None:
         hint = "give the folder that the result goes to: annotate review FILES -o reviewed"
         raise Usage("It is not said where the result goes.", slug="usage", hint=hint)
@@ -150,7 +153,7 @@ def look(inputs: Sequence[Input], schema: Schema, terms: Terms) -> tuple[Review,
     Raises as `open_review`.
     """
     document = document_of(inputs[0].sheaf)
-    if len(inputs) == 1 and inputs[0].in_conflict:
+    if len(inputs) == 1 and (inputs[0].in_conflict or terms.out is None):
         _check_schema(inputs, document, schema)
         marks = marks_of(inputs[0].file)
         return review_of_merged(document, marks), Session(document, schema, inputs[0].about.annotator, marks)
