@@ -137,10 +137,7 @@ class Screen:
         self._keys = keyboard(session.schema, self._options.keys, reviewing=walk is not None)
         self._watch = Stopwatch()
         self._style: BaseStyle = styles(themes[self._theme], session.schema, self._options.depth)
-        if walk is None:
-            state = place(State(session), keeper.position or 1)
-        else:
-            state = begin(session, keeper.position, walk)
+        state = begin(session, keeper.position, walk) if walk else place(State(session), keeper.position or 1)
         welcome = "; ".join((*keeper.notices, *displaced(self._keys.bound, self._options.keys)))
         self._state = say(state, welcome, alert=bool(welcome))
         self._warned = False

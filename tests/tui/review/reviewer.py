@@ -9,7 +9,6 @@ from annotate.core.compare.blocks import Block, Sheaf, sheaf_of
 from annotate.core.document import Document
 from annotate.core.records import DocumentRecord, Origin, ParagraphRecord, RelationRecord, SpanRecord, Status
 from annotate.core.review import Accept, Review, Side, Standing, Walk, accept, review_of
-from annotate.core.schema import Schema
 from annotate.core.session import Session, advance
 from annotate.store.annotations import read_annotations
 from annotate.store.documents import read_document

@@ -160,10 +160,11 @@ def test_every_style_of_the_screen_is_known_to_every_theme(theme: object, depth:
 
 def test_hostile_names_and_texts_do_no_harm(tmp_path: Path) -> None:
     text = "Bad \x1b[31m\u202e text\x07 here."
-    one, other = mark("claim", "Bad \x1b[31m\u202e text", "a", text=text), mark("claim", "\u202e text\x07", "b", text=text)
-    desk = reviewer(
-        tmp_path, side("ann\x1b[2J", one, text=text), side("bob", other, text=text, said={1: {"note": "\x1b]0;x\x07"}}), text=text
-    )
+    one = mark("claim", "Bad \x1b[31m\u202e text", "a", text=text)
+    other = mark("claim", "\u202e text\x07", "b", text=text)
+    noted = {1: {"note": "\x1b]0;x\x07"}}
+    sides = side("ann\x1b[2J", one, text=text), side("bob", other, text=text, said=noted)
+    desk = reviewer(tmp_path, *sides, text=text)
     for key in ("down", "1", "1", "a", "escape"):
         assert not set("\x1b\x07\u202e") & set(desk.shown())
         desk.press(key)
