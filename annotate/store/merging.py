@@ -47,10 +47,13 @@ class Marked(msgspec.Struct, frozen=True):
 
 
 class _Part(msgspec.Struct, frozen=True):
-    """A block that is not the same on all sides: the lines that are, and the others of our side."""
+    """A block that is not the same on all sides: the lines that are, the others of our side, and
+    where it is in our file, in bytes."""
 
     common: set[bytes]
     ours: Block
+    start: int
+    length: int
 
     def lines(self, content: bytes, merged: Block) -> list[bytes]:
         """The lines of the merged block; `content` is ours."""
@@ -112,17 +115,15 @@ class Outcome:
         with self._ours.open() as file:
             if _state(file) != self._state:
                 raise _changed(self._ours)
-            contents = cut(file)
-            next(contents)
-            for n, content in enumerate(contents, 1):
-                part = parts.get(n)
-                if part is None:
+            file.readline()
+            for n, part in parts.items():
+                for content in _copied(file, part.start - file.tell()):
                     yield content
                     line += content.count(b"\n")
-                else:
-                    lines = part.lines(content, merged[n])
-                    yield self._told(line, lines, records_of(merged[n]))
-                    line += len(lines)
+                lines = part.lines(file.read(part.length), merged[n])
+                yield self._told(line, lines, records_of(merged[n]))
+                line += len(lines)
+            yield from _copied(file, -1)
 
     def _told(self, line: int, lines: list[bytes], records: list[Record]) -> bytes:
         """The lines as they are written, those that are marked noted."""
@@ -153,8 +154,8 @@ def merge_sources(
             assert other is not None and third is not None
             merged = merge(one, other, third, symmetric, settle, shape, _Elsewhere(ours))
             parts = {
-                block.paragraph.n: _Part(common, block)
-                for common, block in zip(found.common, other.blocks, strict=True)
+                block.paragraph.n: _Part(common, block, *place)
+                for common, block, place in zip(found.common, other.blocks, found.places, strict=True)
             }
             return Outcome(merged, ours, found.state, parts)
     whole = None if base is None else read_sheaf(base)
@@ -164,12 +165,13 @@ def merge_sources(
 
 class _Found(msgspec.Struct, frozen=True):
     """The document's line of each side; the blocks that are not the same on all sides, with nothing
-    but the paragraph and what is not on all sides; and of each what is. `state` is that of our file.
-    """
+    but the paragraph and what is not on all sides; and of each what is, and where ours begins and how long
+    it is. `state` is that of our file."""
 
     heads: tuple[bytes, bytes, bytes]
     blocks: list[tuple[bytes, bytes, bytes]]
     common: list[set[bytes]]
+    places: list[tuple[int, int]]
     state: State
 
 
@@ -197,8 +199,11 @@ def _apart(parts: Iterator[tuple[bytes, bytes, bytes]], state: State, alone: boo
     heads = next(parts)
     blocks = []
     everywhere = []
+    places = []
+    end = len(heads[1])
     for part in parts:
         before, mine, yours = part
+        start, end = end, end + len(mine or b"")
         if mine == yours and (alone or mine == before):
             continue
         if not mine or not yours or not (alone or before):
@@ -207,7 +212,15 @@ def _apart(parts: Iterator[tuple[bytes, bytes, bytes]], state: State, alone: boo
         common = set(lines[1]).intersection(lines[2], *([] if alone else [lines[0]])) - {b""}
         blocks.append((_rest(lines[0], common), _rest(lines[1], common), _rest(lines[2], common)))
         everywhere.append(common)
-    return _Found(heads, blocks, everywhere, state)
+        places.append((start, end - start))
+    return _Found(heads, blocks, everywhere, places, state)
+
+
+def _copied(file: BinaryIO, count: int) -> Iterator[bytes]:
+    """So many of the next bytes, in pieces; all if it is below 0."""
+    while count and (piece := file.read(_PIECE if count < 0 else min(count, _PIECE))):
+        yield piece
+        count -= len(piece) if count > 0 else 0
 
 
 def _rest(lines: list[bytes], common: set[bytes]) -> bytes:
@@ -223,7 +236,7 @@ def _sheaf(source: Source, head: bytes, blocks: list[bytes]) -> Sheaf:
         sound = _encoder.encode_lines(records) == content
     except (ValueError, RecursionError):
         raise _invalid(source) from None
-    if not sound or not records or not isinstance(records[0], DocumentRecord):
+    if not sound or head.count(b"\n") != 1 or not isinstance(records[0], DocumentRecord):
         raise _invalid(source)
     parts = tuple(blocks_of(records))
     if len(parts) != len(blocks) or not _sound(records[0], parts):
