@@ -206,6 +206,15 @@ def test_a_minor_version_needs_no_steps_but_may_not_break_its_promise(run: Run, 
     later.write_text("id: small\nversion: 1.2.0\nlabels: [source]\n")
     broken = run("schema", "migrate", "exports", "--to", later, "--write")
     assert (broken.status, "[no-migration]" in broken.err) == (1, True)
+    assert "If it was wrong before, name the earlier schema with --from" in broken.err
+    assert broken.err.endswith("0 to migrate, 1 refused\n")
+
+
+def test_who_said_write_is_not_told_to(run: Run, work: Work, later: Path) -> None:
+    work.annotate()
+    work.annotate("bert").write_text("[]\n")
+    result = run("schema", "migrate", "exports", "--to", later, "--write")
+    assert result.err.endswith("so none is written.\n1 to migrate, 1 refused\n")
 
 
 def test_files_of_other_schemas_are_left_alone_in_folders_and_refused_by_name(

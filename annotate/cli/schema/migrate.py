@@ -120,7 +120,7 @@ def migrate(
         output.result(line)
     status = _status(survey, allow_loss)
     written = _write(survey) if write and not status else 0
-    _tell(survey, write and not status, written)
+    _tell(survey, write, write and not status, written)
     raise SystemExit(status or (Unreadable.exit_code if write and written < len(survey.planned) else 0))
 
 
@@ -171,7 +171,8 @@ def _write(survey: Survey) -> int:
     return written
 
 
-def _tell(survey: Survey, done: bool, written: int) -> None:
+def _tell(survey: Survey, wanted: bool, done: bool, written: int) -> None:
+    """`wanted`: `--write` was given; `done`: and nothing was in the way."""
     if survey.blind and survey.sum.files:
         version = survey.target.schema.id
         output.note(
@@ -185,5 +186,5 @@ def _tell(survey: Survey, done: bool, written: int) -> None:
     told += [f"{survey.ready:,} already {survey.target.schema.version}"] if survey.ready else []
     told += [f"{survey.foreign:,} of other schemas"] if survey.foreign else []
     told += [f"{survey.refused:,} refused"] if survey.refused else []
-    hint = "" if done or not survey.planned else "; nothing is written without --write"
+    hint = "" if wanted or not survey.planned else "; nothing is written without --write"
     output.note(f"{', '.join(told)}{hint}")

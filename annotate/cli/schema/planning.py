@@ -87,7 +87,7 @@ def plan(path: Path, target: Target) -> Plan | None:
         hint = "Correct the step in the schema."
         raise Findings(f"{new.path}: {error}", slug="bad-step", hint=hint) from None
     if is_promised and result.misfits:
-        raise _broken_promise(path, about, new, result)
+        raise _broken_promise(path, about, old, new, result)
     return Plan(
         path=path,
         was=file.sha256,
@@ -151,16 +151,21 @@ def _steps_back(
 
 
 def _broken_promise(
-    path: Path, about: DocumentRecord, new: Schema, result: Migrated
+    path: Path, about: DocumentRecord, old: Schema | None, new: Schema, result: Migrated
 ) -> Findings:
     first = result.misfits[0]
     more = f" (and {len(result.misfits) - 1} more)" if len(result.misfits) > 1 else ""
+    mend = (
+        f"raise the version of the schema and add a migration from {about.schema_version}; "
+        "without steps it flags what does not fit."
+    )
+    if old is None:
+        mend = f"if it was wrong before, name the earlier schema with --from; else {mend}"
     return Findings(
         f"{path}:{first.line}: does not fit {new.id!r} {new.version}, and no migration says what to "
         f"do: {first.message}{more}",
         slug="no-migration",
-        hint=f"Raise the version of the schema and add a migration from {about.schema_version}; "
-        "without steps it flags what does not fit.",
+        hint=mend,
     )
 
 
