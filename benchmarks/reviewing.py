@@ -3,7 +3,7 @@
     python -m benchmarks reviewing
 
 Six annotators at one document with 10,000 annotations each, of which one in ten is another than what
-most have: in its borders, in its label or not there; spans alone, and with a link at every second one.
+most have: in its borders, in its label or not there; spans alone, and three spans to a link.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def _file(folder: Path, schema: Schema, name: str, linked: bool) -> Path:
 def _records(chance: random.Random, name: str, linked: bool) -> Iterator[Record]:
     text_of = random.Random(1)
     at = 0
-    for n in range(1, ANNOTATIONS // IN_PARAGRAPH + 1):
+    spans_of_all = ANNOTATIONS * 3 // 4 if linked else ANNOTATIONS
+    for n in range(1, spans_of_all // IN_PARAGRAPH + 1):
         words = [text_of.choice(_WORDS) for _ in range(4 * IN_PARAGRAPH)]
         text = " ".join(words)
         yield ParagraphRecord(n, at, text, Status.DONE, name, _AT)

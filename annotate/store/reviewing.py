@@ -6,8 +6,10 @@ decided stands beside it. A single file in which a merge left conflicts is its o
 
 from __future__ import annotations
 
+import gc
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -141,7 +143,8 @@ def open_review(inputs: Sequence[Input], schema: Schema, terms: Terms, *, disk: 
     _check_place(annotation_path(terms.out, document.id, terms.reviewer))
     desk = open_desk(document, schema, terms.reviewer, terms.out, disk=disk or Disk())
     try:
-        return _bench(desk, inputs, schema, terms)
+        with _undisturbed():
+            return _bench(desk, inputs, schema, terms)
     except BaseException:
         desk.close()
         raise
@@ -215,6 +218,18 @@ def document_of(sheaf: Sheaf) -> Document:
         starts=array("q", text.starts),
         ends=array("q", text.ends),
     )
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nothing made here is garbage yet, and to look for some takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _bench(desk: Desk, inputs: Sequence[Input], schema: Schema, terms: Terms) -> Bench:

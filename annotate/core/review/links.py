@@ -19,6 +19,10 @@ Homes = dict[tuple[int, str], Case]
 """The case that an annotation is part of, by side and id."""
 
 
+Member = tuple[int, RelationRecord, Ends]
+"""A relation with the number of its side and the cases that it joins."""
+
+
 class Unit:
     """Relations of different sides that are one question."""
 
@@ -56,9 +60,9 @@ class Links:
 
     def cases(self) -> Iterator[Case]:
         """Relations without ends, or that hang on themselves in a circle, are no questions."""
-        while ready := [each for each in self._waiting if self._ends(*each)]:
-            self._waiting = [each for each in self._waiting if not self._ends(*each)]
-            for unit in self._joined(ready):
+        while ready := self._ready():
+            agreed, rest = self._agreed(ready)
+            for unit in (*agreed, *self._joined(rest)):
                 case = self._case(unit)
                 for side, (relation, _) in unit.members.items():
                     self._homes[side, relation.id] = case
@@ -70,8 +74,42 @@ class Links:
         target = self._homes.get((side, relation.target))
         return (source.key, target.key) if source and target else None
 
-    def _joined(self, ready: Sequence[tuple[int, RelationRecord]]) -> list[Unit]:
-        units = [Unit(side, each, ends) for side, each in ready if (ends := self._ends(side, each))]
+    def _ready(self) -> list[Member]:
+        """Those of which both ends are known by now."""
+        ready: list[Member] = []
+        waiting = []
+        for side, each in self._waiting:
+            ends = self._ends(side, each)
+            if ends is None:
+                waiting.append((side, each))
+            else:
+                ready.append((side, each, ends))
+        self._waiting = waiting
+        return ready
+
+    def _agreed(self, ready: Sequence[Member]) -> tuple[list[Unit], Sequence[Member]]:
+        """What all draw who have the source, with the same name and ends and only once: nothing else
+        can be a version of it. And the rest."""
+        if len({relation.id for _, relation, _ in ready}) < len(ready):
+            return [], ready
+        there: dict[Hashable, list[Member]] = defaultdict(list)
+        for member in ready:
+            there[member[1].label, member[2]].append(member)
+        agreed: list[Unit] = []
+        rest: list[Member] = []
+        for members in there.values():
+            sides = {side for side, _, _ in members}
+            _, first, ends = members[0]
+            if len(sides) == len(members) == len(self._having[ends[0]]) and not self._symmetric(first.label):
+                unit = Unit(*members[0])
+                unit.members.update((side, (relation, ends)) for side, relation, _ in members)
+                agreed.append(unit)
+            else:
+                rest += members
+        return agreed, rest
+
+    def _joined(self, ready: Sequence[Member]) -> list[Unit]:
+        units = [Unit(*each) for each in ready]
         units = _join(units, lambda relation, ends: relation.id)
         units = _join(units, lambda relation, ends: (relation.label, self._sorted(relation.label, ends)))
         units = _join(units, lambda relation, ends: ends)

@@ -93,11 +93,12 @@ def is_outdated(case: Case, ruling: Ruling) -> bool:
 
 def _state(review: Review, schema: Schema, marks: Marks, case: Case, ruling: Ruling | None) -> State:
     settled = ruling is not None and ruling.settles
-    if case.subject is Subject.RELATION and not case.conflict:
+    # A relation that is there has its ends.
+    if case.subject is Subject.RELATION and not case.conflict and not (ruling and _there(marks, ruling)):
         state = _state_of_ends(review, schema, marks, case)
         if state is not None:
             return state
-        if settled and ruling is not None and ruling.how in BEFOREHAND and ruling.made and not _there(marks, ruling):
+        if settled and ruling is not None and ruling.how in BEFOREHAND and ruling.made:
             return State.OPEN
     if ruling is None or not settled:
         return State.MOOT if _has_no_place(schema, marks, case) else State.OPEN
@@ -138,4 +139,5 @@ def _label(version: Version) -> str:
 
 
 def _there(marks: Marks, ruling: Ruling) -> bool:
+    """Whether the result has what the ruling made."""
     return any(id in marks for id in ruling.made)
