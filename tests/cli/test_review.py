@@ -84,7 +84,7 @@ def test_it_goes_on_where_it_was_left(run: Run, monkeypatch: pytest.MonkeyPatch)
         (("reason",), "ambiguous-text: the text can be read in two ways"),
         (("remark who knows", "question"), "remark: who knows"),
         (("take 1", "reopen-question 1"), "question 1 of 7, annotation: open"),
-        (("next-question", "previous-question"), "question 1 of 7, annotation: open"),
+        (("next-open", "previous-open"), "question 1 of 7, annotation: open"),
         (("questions document",), "there is no question here"),
     ],
     ids=" then ".join,

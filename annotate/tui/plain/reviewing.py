@@ -224,7 +224,7 @@ def _case(call: Call, number: str) -> Case:
     if not number:
         case = _walk(state).review.known.get(state.hand)
         if case is None:
-            raise Refused("no question is in hand; next-question goes to the next, questions lists them")
+            raise Refused("no question is in hand; next-open goes to the next, questions lists them")
         return case
     row = _row(state)
     if not (number.isascii() and number.isdigit() and 0 < int(number[:9]) <= len(row)):
