@@ -10,7 +10,7 @@ from annotate.core.schema import Label, Scope
 from annotate.tui.dispatch import Keyboard, completions
 from annotate.tui.keys import ARROWS, Binding, Mode, mode_of, rows
 from annotate.tui.review.facts import disputed
-from annotate.tui.review.hand import in_hand
+from annotate.tui.review.hand import in_hand, row_in_hand
 from annotate.tui.rows import fitted, flowed, safe
 from annotate.tui.state import (
     Answering,
@@ -180,8 +180,12 @@ def _means_something(state: State, name: str) -> bool:
 def _helps(state: State, name: str) -> bool:
     """Whether a key does anything for the question in hand."""
     standing = in_hand(state)
-    if name in ("take-none", "edit", "attributes", "reason"):
+    if name in ("take-none", "attributes", "reason"):
         return standing is not None
+    if name == "previous-question":
+        return standing is None and bool(row_in_hand(state).listed)
+    if name == "take-annotator":
+        return bool(row_in_hand(state).asked)
     if name in ("union", "intersection"):
         several = standing is not None and standing.state.asks and len(standing.case.versions) > 1
         return several and standing is not None and bool(disputed(standing.case))

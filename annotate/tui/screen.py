@@ -13,8 +13,7 @@ from annotate.tui.dispatch import Keyboard
 from annotate.tui.keys import ARROWS
 from annotate.tui.layout import offset_at
 from annotate.tui.panels import BESIDE, list_rows, lists_letters, page_rows, panel
-from annotate.tui.review.hand import progress
-from annotate.tui.review.page import how_far, judged
+from annotate.tui.review.page import how_far, judged, parts_done
 from annotate.tui.rows import fitted, in_ascii, safe
 from annotate.tui.state import (
     Answering,
@@ -231,10 +230,8 @@ def _header(state: State, around: Surroundings, columns: int) -> Row:
     mark = session.marks.paragraph(state.n)
     sign = {Status.TODO: "to do", Status.DONE: "done", Status.FLAGGED: "flagged"}[mark.status]
     number, of = around.place
-    bar = _bar(decided, count, 12, around.ascii)
-    if state.walk is not None:
-        settled = progress(state)
-        bar = _bar(settled.settled, settled.questions, 12, around.ascii)
+    done, all_ = (decided, count) if state.walk is None else parts_done(state)
+    bar = _bar(done, all_, 12, around.ascii)
     parts: list[Fragment] = [
         ("class:title", f" {safe(session.document.id, max(10, columns // 3))} "),
         ("", f" {number} of {of} documents " if of > 1 else ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -117,7 +117,7 @@ def _without(stretches: Sequence[Stretch], shared: Sequence[Stretch]) -> list[St
 
 def _answers(schema: Schema, text: str, case: Case) -> list[tuple[Fact, ...]]:
     """The attributes that any version gives a value, in the order of the schema; those that are
-    nobody's choice are left out where they are the same."""
+    nobody's choice are left out where they are the same, and what one label has not."""
     given = [_given(case, index) for index in range(len(case.versions))]
     kinds = [_declared(schema, case, index) for index in range(len(case.versions))]
     full = [with_defaults(kind, values) for kind, values in zip(kinds, given, strict=True)]
@@ -132,9 +132,18 @@ def _answers(schema: Schema, text: str, case: Case) -> list[tuple[Fact, ...]]:
         differs = counts and len(set(shown)) > 1
         if differs or any(name in each for each in given):
             for facts, value in zip(found, shown, strict=True):
-                if value or differs:
-                    facts.append(Fact(name, value or "-", differs))
-    return [tuple(facts) for facts in found]
+                facts.append(Fact(name, value, differs))
+    return [tuple(_told(facts)) for facts in found]
+
+
+def _told(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Without what has no value, unless there is nothing else to tell the version by."""
+    tells = any(fact.text and fact.differs for fact in facts)
+    for fact in facts:
+        if fact.text:
+            yield fact
+        elif fact.differs and not tells:
+            yield msgspec.structs.replace(fact, text="-")
 
 
 def _shown(attribute: Attribute | None, value: Value | None, text: str) -> str:

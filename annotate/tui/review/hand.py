@@ -11,6 +11,9 @@ from annotate.core.session import Session
 from annotate.tui.review.row import Row, row_of, spans_at, walk_of
 from annotate.tui.state import Env, Judging, State, place, refuse, replace, say
 
+_NONE_HERE = "there is no question here; Tab goes to one that is open"
+_NONE_IN_HAND = "nothing is open here: Enter goes on, the up arrow takes what was settled in hand"
+
 
 def begin(session: Session, n: int | None, walk: Walk) -> State:
     """Where the review goes on: in paragraph `n`, behind what was settled last if that was there;
@@ -45,7 +48,8 @@ def in_hand(state: State) -> Standing | None:
 def case_in_hand(state: State) -> Case:
     standing = in_hand(state)
     if standing is None:
-        raise Refused("there is no question here; Tab goes to one that is open")
+        settled = bool(row_of(state, state.n).listed)
+        raise Refused(_NONE_IN_HAND if settled else _NONE_HERE)
     return standing.case
 
 
@@ -55,19 +59,19 @@ def version_in_hand(state: State) -> int:
 
 
 def held(state: State) -> State:
-    """The state with a question of the paragraph in hand, an open one if there is one."""
+    """The state with an open question of the paragraph in hand, if there is one. A settled one is only
+    taken in hand on purpose: a digit too many shall not change what was decided."""
     if not isinstance(state.doing, Judging):
         return state
     walk = walk_of(state)
     known = walk.review.known.get(state.hand)
     if known is not None and known.n in (state.n, 0):
         return state
-    row = row_of(state, state.n)
-    first = next(iter((*row.asked, *row.listed)), None)
-    if first is None:
+    asked = row_of(state, state.n).asked
+    if not asked:
         return replace(state, hand="", focus="")
     message, alert = state.message, state.alert
-    return say(take_up(state, first.case), message, alert=alert)
+    return say(take_up(state, asked[0].case), message, alert=alert)
 
 
 def take_up(state: State, case: Case) -> State:
@@ -151,12 +155,14 @@ def _seek(state: State, case: Case | None) -> State:
 
 
 def _step(state: State, step: int) -> State:
-    row = [each.case for each in row_in_hand(state).listed]
+    row = {each.case.key: each.case for each in row_in_hand(state).listed}
     if not row:
-        return refuse(state, "there is no question here; Tab goes to one that is open")
-    keys = [case.key for case in row]
-    at = keys.index(state.hand) + step if state.hand in keys else 0
-    return take_up(state, row[at % len(row)])
+        return refuse(state, _NONE_HERE)
+    keys = list(row)
+    if state.hand in row:
+        return take_up(state, row[keys[(keys.index(state.hand) + step) % len(keys)]])
+    last = ruled(state.session.last) if state.session.last else ""
+    return take_up(state, row[last if last in row else keys[min(0, step)]])
 
 
 def _version(state: State, step: int) -> State:

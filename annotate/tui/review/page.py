@@ -23,6 +23,12 @@ def judged(page: Page, state: State) -> Page:
     return replace(page, lanes=lanes, found=disputed(known), hand=((known.start, known.end),))
 
 
+def parts_done(state: State) -> tuple[int, int]:
+    """How many questions are settled, of how many; where there are none, all are."""
+    found = progress(state)
+    return (found.settled, found.questions) if found.questions else (1, 1)
+
+
 def how_far(state: State) -> list[Fragment]:
     """How many questions are open and settled, and how many were accepted beforehand."""
     found = progress(state)

@@ -15,7 +15,7 @@ from annotate.tui.review.row import walk_of
 from annotate.tui.review.wording import labels_of, names, outcome, quote_of, subject_of
 from annotate.tui.rows import clipped, flowed, safe, wrapped
 from annotate.tui.state import State as Screen
-from annotate.tui.theme import UNKNOWN, Fragment, Row, looks
+from annotate.tui.theme import Fragment, Row, looks
 
 _SIGNS = {
     State.OPEN: ("class:warning", "≠"),
@@ -125,6 +125,10 @@ def _opened(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:
     yield from _said(screen, standing, every, columns)
 
 
+def _is_alike(fact: Fact, every: tuple[Facts, ...]) -> bool:
+    return not fact.differs and all(fact in facts.others for facts in every)
+
+
 def _is_told_once(case: Case, every: tuple[Facts, ...]) -> bool:
     """Whether all versions are about the same text, or join the same."""
     if case.subject is Subject.RELATION:
@@ -134,7 +138,9 @@ def _is_told_once(case: Case, every: tuple[Facts, ...]) -> bool:
 
 def _differing(every: tuple[Facts, ...]) -> str:
     """What the versions do not have in common: `borders, type`."""
-    names = ["label"] * any(facts.label.differs for facts in every)
+    if any(facts.label.differs for facts in every):
+        return "differs: label, borders" if any(facts.moved for facts in every) else "differs: label"
+    names: list[str] = []
     names += ["borders"] * any(facts.moved for facts in every)
     names += [fact.name for facts in every for fact in facts.others if fact.differs and fact.name]
     return f"differs: {', '.join(dict.fromkeys(names))}" if names else ""
@@ -152,8 +158,8 @@ def _version(
     head: Row = (("", " "), mark, ("class:key", f"{number} "), ("class:good" if taken else "", who))
     pieces: list[Row] = [head]
     if facts.label.differs:
-        look = looks(screen.session.schema).get(facts.label.text, UNKNOWN)
-        pieces.append((("class:found", f"{look.sign} {safe(facts.label.text, 24)}"),))
+        _, label = _label(screen, facts.label.text, "")
+        pieces.append((("class:found", label),))
     moved = any(piece.differs for each in facts_of(review, screen.session, case) for piece in each.pieces)
     if moved:
         beside = columns - 7 - sum(width(text) for _, text in head)
@@ -196,7 +202,7 @@ def _said(
         note = f"note: {safe(ruling.note, 200)}" if ruling.note else ""
         yield from wrapped("class:accent", f"   {reason}{note}", columns)
     once = case.subject is Subject.RELATION and _is_told_once(case, every)
-    alike = [fact for fact in every[0].others if not fact.differs and not (once and fact.name in _ENDS)]
+    alike = [fact for fact in every[0].others if _is_alike(fact, every) and not (once and fact.name in _ENDS)]
     if alike:
         lead: Row = (("class:faint", "   all say "),) if len(every) > 1 else (("", "  "),)
         yield from flowed([lead, *map(_fact, alike)], columns, 5)
@@ -206,9 +212,13 @@ def _name(screen: Screen, case: Case) -> Row:
     """The label's sign and name in its color; of other questions what they are about."""
     if case.subject is not Subject.SPAN:
         return (("class:title", safe(subject_of(case), 48)),)
-    name = labels_of(case)
-    look = looks(screen.session.schema).get(name, UNKNOWN)
-    return ((look.bar if look is not UNKNOWN else "class:title", f"{look.sign} {safe(name, 36)}"),)
+    return (_label(screen, labels_of(case), "class:title"),)
+
+
+def _label(screen: Screen, name: str, style: str) -> Fragment:
+    """With its sign and in its color, if it is one of the schema's for annotations of text."""
+    look = looks(screen.session.schema).get(name)
+    return (look.bar, f"{look.sign} {safe(name, 36)}") if look else (style, safe(name, 36))
 
 
 def _fact(fact: Fact) -> Row:

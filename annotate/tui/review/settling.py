@@ -147,11 +147,12 @@ def _settled(state: State, case: Case, step: Step, message: str) -> State:
 
 
 def onward(state: State, case: Case, message: str) -> State:
-    """The next open question of the paragraph; without one all stays to be looked at."""
+    """The next open question of the paragraph; without one the paragraph stays to be looked at, and no
+    digit changes what was settled."""
     following = following_here(state, case.key)
     if following is not None:
         return say(take_up(state, following), message)
-    stay = take_up(state, case)
+    stay = replace(held(replace(state, hand="")), focus="")
     mark = state.session.marks.paragraph(state.n)
     if not walk_of(state).progress.open:
         return say(stay, f"{message}; all is settled: ctrl-q leaves")

@@ -6,6 +6,7 @@ from annotate.core.marks import Marks
 from annotate.core.records import DocumentRecord, ParagraphRecord, RelationRecord, SpanRecord
 from annotate.core.review import Case, Review, Standing, State, Subject, Version
 from annotate.core.review.cases import Said
+from annotate.core.review.states import result_of
 from annotate.core.rulings import How
 from annotate.tui.chains import phrase
 
@@ -56,7 +57,7 @@ def outcome(review: Review, standing: Standing) -> str:
     """What became of a question, empty as long as it is open."""
     ruling, case = standing.ruling, standing.case
     if standing.state is State.MOOT:
-        return "nothing to join"
+        return "nothing to join" if case.subject is Subject.RELATION else "no place left for it"
     if standing.state is State.WAITING:
         return "waits for what it joins"
     if standing.state is State.CHANGED:
@@ -69,9 +70,12 @@ def outcome(review: Review, standing: Standing) -> str:
 
 
 def quote_of(review: Review, marks: Marks, case: Case) -> str:
-    """The text of an annotation as its first version has it; the ends of a link."""
+    """The text of an annotation as the result has it, else its first version; the ends of a link."""
     if not case.versions:
         return ""
+    result = marks.span(result_of(marks, case.key) or "")
+    if result is not None:
+        return result.quote
     record = case.versions[0].record
     match record:
         case SpanRecord():

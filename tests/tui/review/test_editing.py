@@ -45,11 +45,11 @@ def test_what_was_changed_settles_the_question_as_the_reviewer_s_own(desk: Revie
     desk.press("e", "]", "left", "enter", "escape")
     assert isinstance(desk.state.doing, Judging) and ruling(desk) is How.OWN
     assert ("claim", "forty bridges need") in desk.labeled
-    assert "✓ your own" in desk.shown()
+    assert "✓ your own" in desk.press("up").shown()
 
 
 def test_what_was_not_changed_stays_the_version_that_was_taken(desk: Reviewer) -> None:
-    desk.press("right", "e", "enter")
+    desk.press("right", "e", "enter", "up")
     assert (ruling(desk), desk.standing.taken) == (How.TAKEN, 2)
 
 
@@ -61,7 +61,7 @@ def test_an_annotation_made_in_the_place_of_a_deleted_one_settles_the_question(d
 def test_what_was_deleted_and_not_made_anew_is_none_of_them(desk: Reviewer) -> None:
     desk.press("e", "backspace", "escape")
     assert ruling(desk) is How.NONE and desk.labeled == [("source", "The council")]
-    assert "✓0 none of these" in desk.shown()
+    assert "✓0 none of these" in desk.press("up").shown()
 
 
 def test_what_nobody_has_seen_can_be_added_without_settling_anything(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_the_reason_is_picked_by_a_letter(desk: Reviewer) -> None:
 
 
 def test_the_reason_stays_when_the_question_is_settled(desk: Reviewer) -> None:
-    desk.press("r", "s", "1")
+    desk.press("r", "s", "1", "up")
     assert desk.standing.ruling is not None
     assert (desk.standing.ruling.reason, desk.standing.taken) == (Reason.SLIP.value, 1)
 

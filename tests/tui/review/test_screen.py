@@ -52,6 +52,8 @@ def test_an_open_question_has_a_sign_a_settled_one_another_and_what_was_not_take
 
 def test_what_the_reviewer_made_stands_with_what_is_agreed(tmp_path: Path) -> None:
     desk = desk_of(tmp_path, (LONG,), (mark("claim", "said forty bridges", "x"),)).press("-")
+    assert "C──────────── " in desk.row("   =▎")
+    desk.press("up")
     assert "C════════════ " in desk.row("   =▎")
     assert "✓ common borders" in desk.shown()
 
@@ -60,7 +62,7 @@ def test_the_panel_tells_who_says_what_and_what_of_it_differs(tmp_path: Path) ->
     desk = desk_of(tmp_path, (LONG,), (SURE,))
     shown = desk.shown()
     assert "▸≠ C claim forty bridges need repair" in shown
-    assert "▸1 ann  sure: yes  mood: -" in shown
+    assert "▸1 ann  sure: yes  " in shown
     assert " 2 bob  sure: no  mood: sad" in shown
 
 

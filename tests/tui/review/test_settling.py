@@ -61,10 +61,21 @@ def test_space_takes_the_version_that_the_arrows_put_in_hand(desk: Reviewer) -> 
 
 def test_the_last_question_of_a_paragraph_stays_to_be_looked_at_and_the_paragraph_is_done(desk: Reviewer) -> None:
     desk.press("1", "1")
-    assert (desk.state.n, desk.hand) == (1, "forty bridges need repair")
+    assert (desk.state.n, desk.state.hand) == (1, "")
     assert desk.state.session.marks.paragraph(1).status is Status.DONE
     assert desk.state.message.endswith("paragraph 1 done: Enter goes on")
     assert desk.requests == [Request.SAVE]
+
+
+def test_a_digit_too_many_changes_nothing(desk: Reviewer) -> None:
+    before = desk.press("1", "1").labeled
+    desk.press("2")
+    assert desk.labeled == before
+    assert desk.state.message.startswith("nothing is open here: Enter goes on")
+
+
+def test_the_way_back_to_what_was_settled_last_is_one_key(desk: Reviewer) -> None:
+    assert desk.press("1", "1", "up").hand == "forty bridges need repair"
 
 
 def test_enter_goes_on_to_the_next_paragraph_with_an_open_question(desk: Reviewer) -> None:
@@ -128,7 +139,7 @@ def test_what_was_accepted_beforehand_is_not_undone(desk: Reviewer) -> None:
 
 
 def test_a_question_can_be_opened_again(desk: Reviewer) -> None:
-    desk.press("1", "1", "o")
+    desk.press("1", "1", "up", "o")
     assert (desk.hand, desk.standing.state) == ("forty bridges need repair", State.OPEN)
     assert desk.state.session.marks.paragraph(1).status is Status.TODO and "forty" not in str(quotes(desk))
 
@@ -234,7 +245,7 @@ def test_the_majority_can_be_accepted_beforehand_and_is_told_so(tmp_path: Path) 
     sides = side("ann", LONG), side("bob", LONG), side("cat", SHORT)
     desk = reviewer(tmp_path, *sides, rule=Accept.MAJORITY)
     assert quotes(desk) == ["forty bridges need repair"] and not desk.open
-    assert "accepted beforehand: most say so" in desk.shown()
+    assert "accepted beforehand: most say so" in desk.press("up").shown()
 
 
 def test_nothing_is_settled_beforehand_if_nothing_is_to_be(tmp_path: Path) -> None:
