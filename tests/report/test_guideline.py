@@ -27,6 +27,14 @@ from annotate.report.guideline.markdown import markdown
 from annotate.report.guideline.terminal import text
 from annotate.store.schemas import load_schema, parse_schema, shipped_schemas
 
+SHARED = b"""
+labels:
+  claim:
+    attributes:
+      attribution: {type: enum, values: [attributed, unattributed]}
+      certainty: {type: enum, values: [certain, unlikely]}
+      kind: {type: enum, values: [assertion, claim], required: true}
+"""
 UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 JOINERS = "\u200c\u200d"
 PAYLOADS = (
@@ -95,6 +103,17 @@ def dressed(text: str, name: str) -> Schema:
 
 
 # ------------------------------------------------------------------------------------- words
+
+
+def test_a_key_that_an_earlier_question_has_is_not_promised_to_a_later_one() -> None:
+    """The screen deals another one then, by what else is asked."""
+    schema, _ = parse_schema(SHARED, Path("shared.yaml"))
+    assert schema is not None
+    page = markdown(guideline(schema))
+    assert "attributed (a), unattributed (u)" in page
+    assert "certain (c), unlikely\n" in page
+    assert "assertion (a), claim (c)" in page, "asked at once, alone"
+    assert "c certain · unlikely\n" in text(guideline(schema), 80, None, signs=True)
 
 
 @pytest.mark.parametrize(

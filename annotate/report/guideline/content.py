@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from annotate.core.colors import PALETTE
@@ -95,7 +95,7 @@ def _of_label(label: Label) -> Iterator[Block]:
     if label.dont:
         yield Examples(False, tuple(map(_example, label.dont)))
     if label.attributes:
-        yield Entries("Questions", tuple(map(_question, label.attributes)))
+        yield Entries("Questions", _questions(label.attributes))
 
 
 def _example(example: Example) -> tuple[Line, str]:
@@ -117,15 +117,31 @@ def marked(example: Example) -> Line:
     return tuple(runs)
 
 
-def _question(attribute: Attribute) -> Entry:
-    choices = tuple(Choice(each.key, _flat(each.name), _flat(each.help)) for each in attribute.choices)
+def _questions(attributes: Sequence[Attribute]) -> tuple[Entry, ...]:
+    """Where answers share a key it is the first one's among the questions that are asked together,
+    and the others get another on the screen: no key is told for those."""
+    at_once = [each for each in attributes if each.required and each.default is None]
+    entries = []
+    for attribute in attributes:
+        together = at_once if attribute in at_once else attributes
+        before = together[: together.index(attribute)]
+        taken = {choice.key for each in before for choice in each.choices}
+        entries.append(_question(attribute, taken))
+    return tuple(entries)
+
+
+def _question(attribute: Attribute, taken: Set[str]) -> Entry:
+    choices = tuple(
+        Choice("" if each.key in taken else each.key, _flat(each.name), _flat(each.help))
+        for each in attribute.choices
+    )
     what = _line("; ".join(wording.question(attribute)))
     return Entry(_flat(attribute.name), "", what, _flat(attribute.help), choices)
 
 
 def _relation(relation: Relation) -> Entry:
     what = _line("; ".join([wording.ends(relation), *wording.relation_rules(relation)]))
-    inner = tuple(map(_question, relation.attributes))
+    inner = _questions(relation.attributes)
     return Entry(_flat(relation.name), relation.key, what, _flat(relation.help), inner=inner)
 
 

@@ -146,7 +146,8 @@ def _entries(entries: Iterable[Entry]) -> Iterator[str]:
 
 def _choice(choice: Choice) -> str:
     help = f': <span dir="auto">{escape(choice.help)}</span>' if choice.help else ""
-    return f"{_key(choice.key)} <b>{escape(choice.name)}</b>{help}"
+    key = f"{_key(choice.key)} " if choice.key else ""
+    return f"{key}<b>{escape(choice.name)}</b>{help}"
 
 
 def _list(items: Iterable[str], kind: str = "") -> Iterator[str]:

@@ -134,7 +134,8 @@ class _Draw:
         yield line
 
     def _choice(self, choice: Choice) -> Text:
-        return Text.assemble((f"{display(choice.key)} ", "cyan"), display(choice.name))
+        key = f"{display(choice.key)} " if choice.key else ""
+        return Text.assemble((key, "cyan"), display(choice.name))
 
     def _overview(self, rows: tuple[tuple[Badge, str, str, str, str], ...]) -> Table:
         grid = Table.grid(padding=(0, 2, 0, 0))
