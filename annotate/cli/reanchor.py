@@ -98,7 +98,7 @@ def reanchor(
                     output.result(line)
     if output_format is Format.JSON:
         output.paint(to_json(rows) + "\n")
-    _tell(_summary(rows, write))
+    _tell(_summary(rows, len(files) - len(rows), write))
     changed = any(row.outcome is not None for row in rows)
     raise SystemExit(worst or (Findings.exit_code if check and changed else 0))
 
@@ -180,7 +180,14 @@ def _tell(said: Iterable[str]) -> None:
         output.note(line)
 
 
-def _summary(rows: list[Row], write: bool) -> Iterator[str]:
+def _summary(rows: list[Row], left_out: int, write: bool) -> Iterator[str]:
+    if rows or not left_out:
+        yield from _done(rows, write)
+    if left_out:
+        yield f"{count(left_out, 'file')} left out"
+
+
+def _done(rows: list[Row], write: bool) -> Iterator[str]:
     changed = [row.outcome for row in rows if row.outcome is not None]
     told = f"{count(len(rows), 'annotation file')}: "
     if not changed:

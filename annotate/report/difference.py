@@ -88,7 +88,7 @@ def markdown(finding: Finding) -> Iterator[str]:
         yield _plain(_version(finding.advice))
     if steps := list(_yaml(finding)):
         yield ""
-        yield "These steps would do:"
+        yield _heading(finding)
         yield ""
         fence = _fence(steps)
         yield f"{fence}yaml"
@@ -147,9 +147,15 @@ def _version(advice: Advice) -> str:
 def _steps(finding: Finding) -> Iterator[str]:
     if steps := list(_yaml(finding)):
         yield ""
-        yield "These steps would do, if they say what is meant:"
+        yield _heading(finding)
         yield ""
         yield from (f"  {line}" for line in steps)
+
+
+def _heading(finding: Finding) -> str:
+    if finding.proposal:
+        return "These steps would do, if they say what is meant:"
+    return "No step can be proposed:"
 
 
 def _yaml(finding: Finding) -> Iterator[str]:

@@ -155,6 +155,16 @@ def test_a_document_that_is_gone_is_told_and_the_other_files_go_on(work: Work, r
     assert done.status == 3
     assert "[no-document-found]" in done.err and "--to" in done.err
     assert "article.bert.ann.jsonl: corpus/article.txt has changed" in done.out
+    assert "1 annotation file: the document of 1 has changed; nothing written\n" in done.err
+    assert done.err.endswith("1 file left out\n")
+
+
+def test_where_nothing_could_be_looked_at_nothing_is_said_to_be_unchanged(work: Work, run: Run) -> None:
+    work.annotate()
+    done = run("reanchor", "exports", "--to", "corpus/gone.txt")
+    assert (done.status, done.out) == (3, "")
+    assert "no document has changed" not in done.err
+    assert done.err.endswith("1 file left out\n")
 
 
 def test_a_file_that_is_not_valid_is_left_alone(work: Work, run: Run) -> None:

@@ -78,6 +78,17 @@ def test_diff_proposes_steps_and_a_version(run: Run, work: Work) -> None:
     assert run("schema", "diff", "small", "schemas/b.yaml").status == 0
 
 
+def test_where_no_step_is_known_none_is_announced(run: Run, work: Work) -> None:
+    work.schema.with_name("b.yaml").write_text(
+        "{id: small, version: 2.0.0, labels: {claim: {attributes: {size: {type: int, required: true}}}}}\n"
+    )
+    work.schema.with_name("a.yaml").write_text("{id: small, version: 1.0.0, labels: {claim: {}}}\n")
+    told = run("schema", "diff", "schemas/a.yaml", "schemas/b.yaml").out
+    assert "attribute 'size' of 'claim' is new and required" in told
+    assert "These steps would do" not in told
+    assert "To be decided by you: a `fill_attribute`" in told
+
+
 def test_diff_counts_what_records_use(run: Run, work: Work) -> None:
     work.annotate()
     work.schema.with_name("b.yaml").write_text(
