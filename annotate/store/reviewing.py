@@ -16,7 +16,7 @@ import msgspec
 
 from annotate.core.compare.blocks import Sheaf, sheaf_of
 from annotate.core.document import Document, ParagraphMode
-from annotate.core.events import Event
+from annotate.core.events import Event, Step
 from annotate.core.marks import Marks
 from annotate.core.reanchor.texts import old_text
 from annotate.core.records import DocumentRecord, ParagraphRecord, RelationRecord, SpanRecord
@@ -24,7 +24,7 @@ from annotate.core.review import Accept, Review, Side, accept, review_of, review
 from annotate.core.review.recovering import recovered
 from annotate.core.schema import Schema
 from annotate.core.session import Session, advance
-from annotate.errors import Findings, Usage
+from annotate.errors import Findings, Unreadable, Usage
 from annotate.store.annotations import AnnotationFile, marks_of, read_annotations, read_content
 from annotate.store.desk import Desk, open_desk
 from annotate.store.disk import Disk
@@ -158,8 +158,8 @@ def look(inputs: Sequence[Input], schema: Schema, terms: Terms) -> tuple[Review,
     document = document_of(inputs[0].sheaf)
     if len(inputs) == 1 and (inputs[0].in_conflict or terms.out is None):
         _check_schema(inputs, document, schema)
-        marks = marks_of(inputs[0].file)
-        return review_of_merged(document, marks), Session(document, schema, inputs[0].about.annotator, marks)
+        session = Session(document, schema, inputs[0].about.annotator, marks_of(inputs[0].file))
+        return review_of_merged(session), session
     check_together(inputs)
     _check_schema(inputs, document, schema)
     session = Session(document, schema, terms.reviewer, _result(document, terms))
@@ -238,15 +238,22 @@ def _bench(desk: Desk, inputs: Sequence[Input], schema: Schema, terms: Terms) ->
     notices = list(desk.notices)
     if _tells(desk.session.marks) and (step := recovered(review, desk.session, terms.now())):
         notices.append(f"The decisions beside {desk.path.name} were missing; its sources tell of {len(step.changes)}.")
-        desk.record(step)
+        _record(desk, step)
     if step := accept(review, desk.session, terms.now(), terms.accept):
-        desk.record(step)
+        _record(desk, step)
     return Bench(desk, review, tuple(notices))
 
 
 def _tells(marks: Marks) -> bool:
     """Whether there is a result without the decisions that it came of."""
     return not marks.rulings and bool(marks.count or marks.decided)
+
+
+def _record(desk: Desk, step: Step) -> None:
+    """What all later steps stand on is on the disk. Raises Unreadable."""
+    failure = desk.record(step)
+    if failure is not None:
+        raise Unreadable(f"{desk.path}: {failure.reason}", slug="cannot-write", hint=failure.hint)
 
 
 def _open_merged(merged: Input, schema: Schema, terms: Terms, disk: Disk) -> Bench:
@@ -265,8 +272,7 @@ def _open_merged(merged: Input, schema: Schema, terms: Terms, disk: Disk) -> Ben
         else:
             place(path, b"".join(msgspec.json.encode(e.record) + b"\n" for e in merged.file.entries), over=False)
     desk = open_desk(document, schema, merged.about.annotator, out, disk=disk)
-    review = review_of_merged(document, desk.session.marks)
-    return Bench(desk, review, (*desk.notices, *notices))
+    return Bench(desk, review_of_merged(desk.session), (*desk.notices, *notices))
 
 
 def _root(path: Path, names: Names) -> Path:

@@ -1,6 +1,6 @@
 """Reviewing: the files of several annotators become one, question by question.
 
-    review = review_of(sides, schema, rulings)        all questions; or review_of_merged(document, marks)
+    review = review_of(sides, schema, rulings)        all questions; or review_of_merged(session)
     step = accept(review, session, at, Accept.UNANIMOUS)      beforehand; None if there is nothing
     walk = Walk(review, schema)                       where each question stands
     walk.at(session.marks).of(n)                      those of a paragraph: Standing(case, state, ruling)

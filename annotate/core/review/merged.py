@@ -30,14 +30,19 @@ from annotate.core.review.drafting import Draft, Thing
 from annotate.core.review.gathering import made_of
 from annotate.core.review.sameness import digest_of
 from annotate.core.review.settling import no_such_version
+from annotate.core.review.states import in_conflict
 from annotate.core.rulings import How, Ruling
+from annotate.core.session import Session, play, reverse
 
 Mark = ParagraphMark | DocumentMark
 
 
-def review_of_merged(document: Document, marks: Marks) -> Review:
-    """The conflicts in a file of which these are the marks; none if there are no questions."""
-    cases = sorted(_cases(document, marks), key=lambda case: (case.n == 0, case.n, case.start, case.end))
+def review_of_merged(session: Session) -> Review:
+    """The conflicts in a file, as it is and as it was before all that can be undone."""
+    found = {
+        case.key: case for marks in (session.marks, _at_first(session)) for case in _cases(session.document, marks)
+    }
+    cases = sorted(found.values(), key=lambda case: (case.n == 0, case.n, case.start, case.end))
     most = max((len(case.versions) + len(case.absent) for case in cases), default=0)
     names = tuple(chr(ord("A") + index) if index < 26 else str(index + 1) for index in range(most))
     return replace(made_of(names, names, cases), merged=True)
@@ -49,7 +54,7 @@ def settle(draft: Draft, case: Case, number: int, thing: Thing | None = None, ho
     if not 0 <= number <= len(case.versions):
         raise Refused(no_such_version(case))
     earlier = draft.marks.rulings.get(case.key)
-    if earlier is not None and earlier.settles:
+    if not in_conflict(draft.marks, case):
         raise Refused("the other versions are gone; undo brings them back")
     made: tuple[str, ...] = ()
     version = case.versions[number - 1] if number else None
@@ -69,6 +74,13 @@ def settle(draft: Draft, case: Case, number: int, thing: Thing | None = None, ho
         at=draft.at,
     )
     draft.rule(ruling, case.key)
+
+
+def _at_first(session: Session) -> Marks:
+    while session.done is not None:
+        earlier, step = session.done
+        session = replace(session, marks=play(session, reverse(step)), done=earlier)
+    return session.marks
 
 
 def _cases(document: Document, marks: Marks) -> Iterator[Case]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from annotate.core.edit import Refused
+from annotate.core.edit import Refused, decide
 from annotate.core.events import ParagraphMark, Step
 from annotate.core.records import SpanRecord, Status
 from annotate.core.review import merged
@@ -141,6 +141,8 @@ def finish(review: Review, session: Session, at: str, n: int, seconds: Seconds =
     open_ = [c for c in review.of(n) if not standing_of(review, draft.schema, draft.marks, c).state.closed]
     if open_:
         raise Refused(f"{len(open_)} of its questions {'is' if len(open_) == 1 else 'are'} still open")
+    if review.merged:
+        return decide(session, at, n, Status.DONE, seconds())
     finish_paragraph(review, draft, n, seconds)
     return draft.step("accept", n)
 

@@ -7,6 +7,7 @@ from enum import Enum
 import msgspec
 
 from annotate.core.marks import Marks
+from annotate.core.merge.remarks import split
 from annotate.core.records import SpanRecord, end_of
 from annotate.core.review.cases import Case, Review, Subject, Version
 from annotate.core.rules import overlap_clash
@@ -92,9 +93,11 @@ def is_outdated(case: Case, ruling: Ruling) -> bool:
 
 
 def _state(review: Review, schema: Schema, marks: Marks, case: Case, ruling: Ruling | None) -> State:
+    if case.conflict:
+        return State.OPEN if in_conflict(marks, case) else State.SETTLED
     settled = ruling is not None and ruling.settles
     # A relation that is there has its ends.
-    if case.subject is Subject.RELATION and not case.conflict and not (ruling and _there(marks, ruling)):
+    if case.subject is Subject.RELATION and not (ruling and _there(marks, ruling)):
         state = _state_of_ends(review, schema, marks, case)
         if state is not None:
             return state
@@ -117,9 +120,20 @@ def _state_of_ends(review: Review, schema: Schema, marks: Marks, case: Case) -> 
     return State.WAITING
 
 
+def in_conflict(marks: Marks, case: Case) -> bool:
+    """Whether the file still has the conflict, whoever settled it."""
+    if case.subject in (Subject.SPAN, Subject.RELATION):
+        things = [marks.thing(getattr(version.record, "id", "")) for version in case.versions]
+        return any(each is not None and each.conflict == case.conflict for each in things)
+    mark = marks.paragraph(case.n) if case.n else marks.document
+    field = case.key.removeprefix(f"conflict {case.conflict}").strip()
+    fields = [remark.field for remark in split(mark.note)[1]]
+    return mark.conflict == case.conflict and (field in fields or not (field or fields))
+
+
 def _has_no_place(schema: Schema, marks: Marks, case: Case) -> bool:
     """Whether the schema forbids every version beside what the result has."""
-    if case.subject is not Subject.SPAN or case.conflict:
+    if case.subject is not Subject.SPAN:
         return False
     near = list(marks.shelf(case.n).crossing(case.start, case.end))
     return bool(near) and all(

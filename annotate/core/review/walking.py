@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from annotate.core.marks import Marks
+from annotate.core.records import RelationRecord, SpanRecord
 from annotate.core.review.cases import Case, Review, Subject
 from annotate.core.review.states import Standing, State, standing_of
 from annotate.core.rulings import BEFOREHAND
@@ -36,9 +37,10 @@ class Walk:
         self._schema = schema
         self._order = [case for n in review.paragraphs for case in review.of(n)]
         self._places = {case.key: index for index, case in enumerate(self._order)}
+        self._lines = [case for case in self._order if case.conflict and not _ids(case)]
         self._marks: Marks | None = None
         self._standings: dict[str, Standing] = {}
-        self._owners: dict[str, str] = {}
+        self._owners = {id: case.key for case in self._order if case.conflict for id in _ids(case)}
         self._counts: dict[object, int] = {}
 
     def at(self, marks: Marks) -> Walk:
@@ -112,6 +114,8 @@ class Walk:
         for key in after.rulings.differing(before.rulings):
             if key in known:
                 yield key
+        if self._lines and (after.document is not before.document or after.paragraphs is not before.paragraphs):
+            yield from (case.key for case in self._lines)
         for ids in (after.places.differing(before.places), after.relations.differing(before.relations)):
             for id in ids:
                 if (owner := self._owners.get(id)) in known:
@@ -148,6 +152,12 @@ class Walk:
         self._standings[key] = standing
         for id in standing.ruling.made if standing.ruling else ():
             self._owners[id] = key
+
+
+def _ids(case: Case) -> list[str]:
+    """Of the annotations that are its versions."""
+    records = [version.record for version in case.versions]
+    return [each.id for each in records if isinstance(each, SpanRecord | RelationRecord)]
 
 
 _BEFOREHAND = "beforehand"

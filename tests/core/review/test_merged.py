@@ -29,7 +29,7 @@ class Merged:
         relations = [each for each in things if isinstance(each, RelationRecord)]
         marks = gather(about or DocumentMark(), [line] if line else [], spans, relations)
         self.session = Session(document_of(side("ann").sheaf), SCHEMA, "ann", marks)
-        self.review: Review = review_of_merged(self.session.document, marks)
+        self.review: Review = review_of_merged(self.session)
 
     def take(self, number: int, index: int = 0) -> Marks:
         self.do(take(self.review, self.session, AT, list(self.review.known.values())[index], number))
@@ -80,6 +80,20 @@ def test_an_undo_brings_the_conflict_back() -> None:
         merged.take(1)
     merged.session = advance(merged.session, Undo(AT))
     assert (merged.session.marks.spans(1), merged.open) == (before, 1)
+
+
+def test_a_conflict_that_was_settled_is_known_as_long_as_an_undo_can_bring_it_back() -> None:
+    merged = Merged(ONE, OTHER, line=ParagraphMark(1, note=remarked("", [Remark("note", ("a", "b"))]), conflict="p"))
+    merged.take(2, 0)
+    merged.take(1, 1)
+    rulings = type(merged.session.marks.rulings)()
+    merged.session = msgspec.structs.replace(
+        merged.session, marks=msgspec.structs.replace(merged.session.marks, rulings=rulings)
+    )
+    walk = Walk(review_of_merged(merged.session), SCHEMA)
+    for left in (0, 1, 2):
+        assert walk.at(merged.session.marks).progress.open == left
+        merged.session = advance(merged.session, Undo(AT)) if left < 2 else merged.session
 
 
 def test_of_what_was_said_about_a_paragraph_each_field_is_a_question() -> None:
