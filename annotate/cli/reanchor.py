@@ -17,12 +17,10 @@ from annotate.cli.reanchoring import work_out
 from annotate.cli.sources import Documents
 from annotate.cli.targets import annotation_files
 from annotate.core.document import Document, ParagraphMode
-from annotate.core.reanchor import Word
 from annotate.core.records import DocumentRecord
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
 from annotate.report.format import Format
-from annotate.report.reanchoring import Row, lines, to_json
-from annotate.report.words import count
+from annotate.report.reanchoring import Row, lines, summary, to_json
 from annotate.store.annotations import read_head
 from annotate.store.documents import read_document
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
@@ -98,7 +96,7 @@ def reanchor(
                     output.result(line)
     if output_format is Format.JSON:
         output.paint(to_json(rows) + "\n")
-    _tell(_summary(rows, len(files) - len(rows), write))
+    _tell(summary(rows, len(files) - len(rows), write))
     changed = any(row.outcome is not None for row in rows)
     raise SystemExit(worst or (Findings.exit_code if check and changed else 0))
 
@@ -178,28 +176,3 @@ def _about(path: Path, error: AnnotateError) -> AnnotateError:
 def _tell(said: Iterable[str]) -> None:
     for line in said:
         output.note(line)
-
-
-def _summary(rows: list[Row], left_out: int, write: bool) -> Iterator[str]:
-    if rows or not left_out:
-        yield from _done(rows, write)
-    if left_out:
-        yield f"{count(left_out, 'file')} left out"
-
-
-def _done(rows: list[Row], write: bool) -> Iterator[str]:
-    changed = [row.outcome for row in rows if row.outcome is not None]
-    told = f"{count(len(rows), 'annotation file')}: "
-    if not changed:
-        yield told + "no document has changed"
-        return
-    yield (
-        told
-        + f"the document of {len(changed):,} has changed; "
-        + (f"{len(changed):,} written" if write else "nothing written")
-    )
-    unsure = sum(outcome.counts[word] for outcome in changed for word in (Word.FUZZY, Word.LOST))
-    if unsure:
-        yield f"{count(unsure, 'annotation')} to look at again: flagged, with the old text as a note"
-    if not write:
-        yield "Hint: `--write` replaces the files."

@@ -43,6 +43,32 @@ def counted(outcome: Outcome) -> str:
     return f"{number}: {', '.join(told)}" if told else number
 
 
+def summary(rows: Sequence[Row], left_out: int, write: bool) -> Iterator[str]:
+    """What is said in the end; `left_out` files could not be looked at."""
+    if rows or not left_out:
+        yield from _done(rows, write)
+    if left_out:
+        yield f"{count(left_out, 'file')} left out"
+
+
+def _done(rows: Sequence[Row], write: bool) -> Iterator[str]:
+    changed = [row.outcome for row in rows if row.outcome is not None]
+    told = f"{count(len(rows), 'annotation file')}: "
+    if not changed:
+        yield told + "no document has changed"
+        return
+    yield (
+        told
+        + f"the document of {len(changed):,} has changed; "
+        + (f"{len(changed):,} written" if write else "nothing written")
+    )
+    unsure = sum(outcome.counts[word] for outcome in changed for word in (Word.FUZZY, Word.LOST))
+    if unsure:
+        yield f"{count(unsure, 'annotation')} to look at again: flagged, with the old text as a note"
+    if not write:
+        yield "Hint: `--write` replaces the files."
+
+
 def to_json(rows: Iterable[Row]) -> str:
     """One object: `files`, in each the counts and every annotation that is not exact. ASCII."""
     return json.dumps({"files": [_object(row) for row in rows]}, indent=2)
