@@ -272,6 +272,12 @@ def test_what_is_not_plain_yaml_is_refused_at_its_place(data: bytes, expected: s
     assert problem.message.isprintable()
 
 
+def test_a_line_that_begins_with_a_tab_is_told_so_in_plain_words() -> None:
+    (problem,) = problems_in(b"labels:\n\t- a\n")
+    assert problem.message == "while scanning for the next token, found a tab that cannot start any token"
+    assert problem.hint == "indent with spaces"
+
+
 def test_aliases_that_would_grow_without_end_are_refused_at_the_first() -> None:
     lines = ["a: &a [x, x, x]", *(f"{n}: &{n} [*{m}, *{m}]" for m, n in ("ab", "bc", "cd"))]
     assert found("\n".join(lines)) == ["1:4 yaml-anchor"]

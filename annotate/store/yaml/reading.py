@@ -28,11 +28,13 @@ from annotate.store.yaml.nodes import Mapping, Node, Scalar, Sequence
 from annotate.store.yaml.text import MAX_DEPTH, MAX_TOKENS, YamlError, decode
 
 _DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")
+_TAB = "a tab"
 _ODD_WORDS = {
     "'\\x00'": "the end of the file",
     "('<stream end>',)": "the end of the file",
     "'<stream end>'": "the end of the file",
     "'<document start>'": "the start of a document",
+    "character '\\t'": _TAB,
 }
 
 
@@ -209,7 +211,8 @@ def _syntax(error: YAMLError, text: str, began: list[int]) -> YamlError:
     for odd, plain in _ODD_WORDS.items():
         reason = reason.replace(odd, plain)
     safe = quoted(" ".join(reason.split()), 200)[1:-1]
+    hint = "indent with spaces" if _TAB in reason else ""
     blamed = culprit(text, line, began, level="simple key" not in reason)
     if blamed != line:
-        return YamlError("yaml-syntax", blamed, 1, f"{safe}: noticed on line {line}")
-    return YamlError("yaml-syntax", line, column, safe)
+        return YamlError("yaml-syntax", blamed, 1, f"{safe}: noticed on line {line}", hint)
+    return YamlError("yaml-syntax", line, column, safe, hint)
