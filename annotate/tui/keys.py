@@ -102,7 +102,9 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("next-open", ("tab", "n"), hand.next_open, JUDGE, "Next open question, over paragraphs", "next"),
     Binding("previous-open", ("s-tab", "`", "p"), hand.previous_open, JUDGE, "Open question before"),
     Binding("next-question", ("down", "j"), hand.next_here, JUDGE, "Next question here, settled or not"),
-    Binding("previous-question", ("up", "k"), hand.previous_here, JUDGE, "Question before, or the last settled", "look back"),
+    Binding(
+        "previous-question", ("up", "k"), hand.previous_here, JUDGE, "Question before, settled or not", "look back"
+    ),
     Binding("document-questions", ("^",), hand.document_questions, JUDGE, "Questions about the document"),
     # Deciding
     Binding("accept", ("enter",), deciding.accept, READ, "Paragraph done as it is, go on", "done", False),

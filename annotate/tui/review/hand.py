@@ -25,7 +25,8 @@ def begin(session: Session, n: int | None, walk: Walk) -> State:
         return take_up(state, first)
     last = session.last
     key = ruled(last) if last is not None and last.n == n and not is_beforehand(last) else ""
-    if key and known.review.known[key].n == n and (following := following_here(state, key)):
+    settled = key in known.review.known and known.standing(key).state.closed
+    if settled and known.review.known[key].n == n and (following := following_here(state, key)):
         return take_up(state, following)
     return held(state)
 
