@@ -12,7 +12,7 @@ import msgspec
 from annotate.cli.journals import Behind, behind
 from annotate.cli.sources import Documents, Schemas
 from annotate.cli.targets import Kind, Target
-from annotate.core.checks.conflicts import conflicts
+from annotate.core.checks.conflicts import conflicts, one_version
 from annotate.core.checks.origins import DocumentCheck, same_name, undecided
 from annotate.core.checks.sheet import Sheet, lay_out
 from annotate.core.checks.stream import Rules, SchemaCheck
@@ -90,9 +90,11 @@ class Checker:
                 yield from same_name(head)
                 yield from self._misses(head, held, lines.ids.ends)
             problems = [*lines.block(block)]
+            open_still = list(conflicts(str(path), block))
+            checked = one_version(block) if open_still else block
             for each in held:
-                problems += each.block(block)
-            problems += conflicts(str(path), block)
+                problems += each.block(checked)
+            problems += open_still
             if self._complete and block.paragraph is not None:
                 problems += undecided(lay_out(str(path), block.numbered()))
             yield from problems

@@ -133,3 +133,17 @@ def test_one_letter_answers_the_question(
 
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert ask(Conflict("document", 0, None, None, ("removed",))) is choice
+
+
+def test_versions_of_a_conflict_are_not_held_against_each_other(run: Run, work: Work) -> None:
+    # Two claims in one place, two links that join the same, and one of the claims has no source.
+    schema = work.schema.read_text(encoding="utf-8")
+    work.schema.write_text(schema.replace("to: source}", "to: source, out: 1..1}"), encoding="utf-8")
+    text = work.annotate().read_text(encoding="utf-8")
+    for name, note in (("base", ""), ("ours", ',"note":"who?"'), ("theirs", ',"note":"when?"')):
+        lines = [f"{line[:-1]}{note}}}" if '"id"' in line else line for line in text.splitlines()]
+        Path(name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    status, _, err = run("merge", "base", "ours", "theirs", "-o", FILE, "--force")
+    assert status == 1 and "3 conflicts" in err
+    found = run("validate", FILE).out
+    assert [line.rpartition("[")[2] for line in found.splitlines() if line.endswith("]")] == ["conflict]"] * 6

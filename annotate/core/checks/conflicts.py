@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from annotate.core.blocks import Block
 from annotate.core.problems import Place, Problem
 from annotate.core.records import ParagraphRecord, Record, RelationRecord, SpanRecord
@@ -17,6 +19,30 @@ def conflicts(path: str, block: Block) -> Iterator[Problem]:
     for line, record in block.numbered():
         if record.conflict:
             yield Problem("conflict", Place(path, line), *_told(record))
+
+
+def one_version(block: Block) -> Block:
+    """The block with one version of each conflict, the one that kept the id, for checks of how
+    annotations lie to each other and how many there are: versions are never there together."""
+    spans = [each for each in block.spans if not _is_other(each)]
+    links = [each for each in block.links if not _is_other(each)]
+    return msgspec.structs.replace(
+        block,
+        records=[None if _is_other(each) else each for each in block.records],
+        spans=spans,
+        links=links,
+        ids=[*(each.id for each in spans), *(each.id for each in links)],
+        tidy=False,
+    )
+
+
+def _is_other(record: Record | None) -> bool:
+    """Whether this is a version beside the one that a conflict is named after."""
+    match record:
+        case SpanRecord() | RelationRecord():
+            return record.conflict not in ("", record.id)
+        case _:
+            return False
 
 
 def _told(record: Record) -> tuple[str, str]:
