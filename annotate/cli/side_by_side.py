@@ -49,7 +49,7 @@ def documents(paths: Iterable[Path]) -> dict[str, list[Side]]:
 def pages(sides: Mapping[int, Side]) -> Iterator[Page]:
     """The paragraphs of a document; `sides` by the position of the annotator.
 
-    Raises Findings as soon as a file is broken or has another text, Unreadable.
+    Raises Findings as soon as a file is broken, has another text or a conflict that a merge left, Unreadable.
     """
     streams = {i: _parts(side.path) for i, side in sides.items()}
     while True:
@@ -68,6 +68,8 @@ def _parts(path: Path) -> Iterator[Part]:
         if isinstance(entry, Problem):
             raise _broken(path, entry.place.line, f"{entry.message} [{entry.slug}]")
         record = entry.record if entry else None
+        if record and record.conflict:
+            raise _open_conflict(path, entry.line if entry else 1)
         if isinstance(record, SpanRecord) and paragraph and not relations:
             spans.append(record)
         elif isinstance(record, RelationRecord) and paragraph:
@@ -110,6 +112,12 @@ def _unlike(one: Side, other: Side, reason: str, line: int = 1) -> Findings:
 def _broken(path: Path, line: int, reason: str) -> Findings:
     hint = f"`annotate validate {path.name}` shows all that is wrong; figures of broken files would mislead."
     return Findings(f"{path}:{line}: {reason}", slug="cannot-compare", hint=hint)
+
+
+def _open_conflict(path: Path, line: int) -> Findings:
+    """Both versions stand in the file: counted as if the annotator had said both, figures would mislead."""
+    hint = f"settle them first: annotate review {path}"
+    return Findings(f"{path}:{line}: a merge left conflicts in this file", slug="open-conflict", hint=hint)
 
 
 def annotators(found: Iterable[Sequence[Side]]) -> list[str]:

@@ -142,6 +142,12 @@ def test_broken_lines_stop_it(both: Work, run: Run) -> None:
     assert result.status == 1 and "article.bob.ann.jsonl:" in result.err
 
 
+def test_versions_of_a_conflict_are_not_counted_as_if_both_were_said(both: Work, run: Run) -> None:
+    both.change('"certain":true},"origin":"human"', '"certain":true},"origin":"human","conflict":"aaaaaaaa"', "bob")
+    status, out, err = run("agree", "exports")
+    assert status == 1 and not out and "article.bob.ann.jsonl:4: " in err and "[open-conflict]" in err
+
+
 def test_a_single_annotator_is_nothing_to_compare(work: Work, run: Run) -> None:
     work.annotate()
     assert run("agree", "exports").status == 2

@@ -9,7 +9,7 @@ REVIEWING = Section(
     (
         Rule(
             "open-conflict",
-            "a file to be reviewed with others was merged, and the merge left conflicts in it",
+            "a file to be reviewed or compared with others was merged, and the merge left conflicts in it",
             "settle them first: `annotate review` with this file alone",
             "work/ferry.bob.ann.jsonl: a merge left conflicts in it [open-conflict]",
         ),
