@@ -8,9 +8,9 @@ import msgspec
 
 from annotate.core.attributes import with_defaults
 from annotate.core.marks import Marks
-from annotate.core.records import Attributes, DocumentRecord, ParagraphRecord, RelationRecord, SpanRecord
+from annotate.core.records import Attributes, ParagraphRecord, RelationRecord, SpanRecord
 from annotate.core.review import Case, Review, Subject
-from annotate.core.review.cases import label_values
+from annotate.core.review.cases import Said, label_values
 from annotate.core.schema import Attribute, Schema, Value
 from annotate.core.session import Session
 from annotate.tui.questions import shown_value
@@ -37,12 +37,13 @@ class Piece(msgspec.Struct, frozen=True):
 
 class Facts(msgspec.Struct, frozen=True):
     """What one version says. `pieces` in the order of the text; where there is a gap between two,
-    the version leaves it out."""
+    the version leaves it out. `noted` if the note is not the same in all."""
 
     label: Fact
     pieces: tuple[Piece, ...] = ()
     others: tuple[Fact, ...] = ()
     note: str = ""
+    noted: bool = False
 
     @property
     def moved(self) -> bool:
@@ -63,6 +64,7 @@ def facts_of(review: Review, session: Session, case: Case) -> tuple[Facts, ...]:
             pieces[index],
             (*ends[index], *said[index], *answers[index]),
             " / ".join(version.notes),
+            len({each.notes for each in case.versions}) > 1,
         )
         for index, version in enumerate(case.versions)
     )
@@ -188,15 +190,14 @@ def _decisions(case: Case) -> list[tuple[Fact, ...]]:
     """What was decided about the paragraph; notes are told for themselves."""
     if case.subject is not Subject.DECISION:
         return [()] * len(case.versions)
-    found = []
-    for version in case.versions:
-        record = version.record
-        facts = []
-        if isinstance(record, ParagraphRecord):
-            facts.append(Fact("", record.status.value, True))
-        if isinstance(record, ParagraphRecord | DocumentRecord) and record.flag:
-            facts.append(Fact("", "another look wanted", True))
-        if not facts and not record.note:
-            facts.append(Fact("", "no note", True))
-        found.append(tuple(facts))
-    return found
+    said = [_decision(version.record) for version in case.versions]
+    return [
+        tuple(Fact("", text, any(text not in other for other in said)) for text in texts) for texts in said
+    ]
+
+
+def _decision(record: Said) -> tuple[str, ...]:
+    texts = [record.status.value] if isinstance(record, ParagraphRecord) else []
+    if record.flag:
+        texts.append("another look wanted")
+    return tuple(texts) if texts or record.note else ("no note",)

@@ -49,7 +49,7 @@ def lanes_of(state: State, start: int, end: int) -> tuple[Lane, ...]:
     agreed = [
         Strand(span, focused=bool(state.focus) and span.id == state.focus)
         for span in state.session.marks.shelf(state.n).crossing(start, end)
-        if span.id not in shown
+        if span.id not in shown and not span.conflict
     ]
     names = initials(walk.review.shown)
     found = [Lane(AGREED, tuple(agreed))]

@@ -167,7 +167,8 @@ def _version(
     pieces += [_fact(fact) for fact in facts.others if fact.differs]
     yield from flowed(pieces, columns, 5)
     if facts.note:
-        yield from wrapped("class:faint", f"     note: {safe(facts.note, 300)}", columns)
+        style = "class:found" if facts.noted and case.subject is Subject.DECISION else "class:faint"
+        yield from wrapped(style, f"     note: {safe(facts.note, 300)}", columns)
 
 
 def _absent(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:

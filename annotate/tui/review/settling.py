@@ -155,9 +155,9 @@ def onward(state: State, case: Case, message: str) -> State:
     stay = replace(held(replace(state, hand="")), focus="")
     mark = state.session.marks.paragraph(state.n)
     if not walk_of(state).progress.open:
-        return say(stay, f"{message}; all is settled: ctrl-q leaves")
-    done = f"; paragraph {state.n} {mark.status.value}" if mark.status is not Status.TODO else ""
-    return say(stay, f"{message}{done}: Enter goes on")
+        return say(stay, f"all is settled: ctrl-q leaves; {message}")
+    done = f"paragraph {state.n} {mark.status.value}, " if mark.status is not Status.TODO else ""
+    return say(stay, f"{done}Enter goes on; {message}")
 
 
 def _next_paragraph(state: State, message: str) -> State:

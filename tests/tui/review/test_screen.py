@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from prompt_toolkit.output import ColorDepth
 
 from annotate.core.display import width
-from annotate.core.review import Accept
+from annotate.core.events import DocumentMark
+from annotate.core.marks import gather
+from annotate.core.review import Accept, review_of_merged
+from annotate.core.session import Session
 from annotate.tui import dispatch, mouse
 from annotate.tui.review.facts import disputed, facts_of
 from annotate.tui.review.lanes import initials
 from annotate.tui.review.panel import middle
 from annotate.tui.screen import Surroundings, draw
 from annotate.tui.theme import styles, themes
-from tests.tui.review.reviewer import Reviewer, link, mark, reviewer, samples, side
+from tests.tui.review.reviewer import TEXT, YAML, Reviewer, at_screen, link, mark, reviewer, samples, side
+from tests.tui.typist import document_of, schema_of
 
 LONG, SHORT = mark("claim", "forty bridges need repair"), mark("claim", "bridges need repair", "short")
 SURE = mark("claim", "forty bridges need repair", "sure", attributes={"sure": False, "mood": "sad"})
@@ -220,3 +225,16 @@ def test_keys_are_kept_for_the_program_while_a_window_is_too_small(tmp_path: Pat
     desk = desk_of(tmp_path, (LONG,), (SHORT,))
     assert "too small" in draw(desk.state, Surroundings(desk._keys), 19, 24).rows[0][0][1]
     assert dispatch.commands(desk.state, "union")[0][0] == "union"
+
+
+def test_the_versions_of_a_merge_s_conflict_stand_only_where_they_can_be_taken(tmp_path: Path) -> None:
+    schema = schema_of(YAML, tmp_path)
+    document = document_of(TEXT)
+    marked = [msgspec.structs.replace(each, conflict="x") for each in (LONG, SHORT)]
+    marks = gather(DocumentMark(), (), [(1, each) for each in (*marked, COUNCIL)], ())
+    session = Session(document, schema, "carol", marks)
+    desk = at_screen(review_of_merged(session), session, Accept.UNANIMOUS, 80, 24)
+    assert desk.row("   =▎").split() == ["=▎", "S──────────"]
+    assert "C1══" in desk.row("   A▎") and "C2══" in desk.row("   B▎")
+    desk.press("2")
+    assert desk.labeled == [("source", "The council"), ("claim", "bridges need repair")] and not desk.open

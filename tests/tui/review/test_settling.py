@@ -63,7 +63,7 @@ def test_the_last_question_of_a_paragraph_stays_to_be_looked_at_and_the_paragrap
     desk.press("1", "1")
     assert (desk.state.n, desk.state.hand) == (1, "")
     assert desk.state.session.marks.paragraph(1).status is Status.DONE
-    assert desk.state.message.endswith("paragraph 1 done: Enter goes on")
+    assert desk.state.message == "paragraph 1 done, Enter goes on; claim: took 1 (ann)"
     assert desk.requests == [Request.SAVE]
 
 
@@ -91,7 +91,7 @@ def test_enter_leads_to_what_is_open_before_it_leaves_a_paragraph(desk: Reviewer
 
 def test_with_the_last_question_all_is_settled(desk: Reviewer) -> None:
     desk.press("1", "1", "enter", "1")
-    assert desk.state.message == "source: took 1 (ann); all is settled: ctrl-q leaves"
+    assert desk.state.message == "all is settled: ctrl-q leaves; source: took 1 (ann)"
     assert desk.press("enter").state.message.startswith("all is settled")
 
 
