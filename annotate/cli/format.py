@@ -16,6 +16,7 @@ import msgspec
 
 from annotate.cli import options, output
 from annotate.cli.failures import words
+from annotate.cli.projects import projects, schema_files
 from annotate.cli.sources import Schemas
 from annotate.cli.targets import Kind, targets
 from annotate.core.problems import Place, Problem
@@ -83,7 +84,8 @@ def format(paths: tuple[Path, ...], check: bool, diff: bool) -> None:
         raise Usage("There is nothing to format.", slug="usage", hint=hint)
     chosen = targets(paths or ((folder,) if folder else ()))
     given = [each.path for each in chosen if each.kind is Kind.SCHEMA]
-    way = Way(check or diff, diff, _finder(Schemas(given, settings)))
+    theirs = [path for each in projects(paths) for path in schema_files(each.folder, each.schema)]
+    way = Way(check or diff, diff, _finder(Schemas([*given, *theirs], settings)))
     states = [_tell(each.path, way) for each in chosen if each.kind is Kind.ANNOTATIONS]
     for each in chosen:
         if each.path in paths and each.kind is not Kind.ANNOTATIONS:

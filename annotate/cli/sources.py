@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from annotate.cli.projects import schema_files
 from annotate.core.document import Document, ParagraphMode
 from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema
@@ -51,13 +52,8 @@ class Schemas:
 
     @staticmethod
     def _candidates(given: list[Path], settings: Settings) -> Iterator[Path]:
-        yield from given
-        if settings.schema and os.path.isabs(settings.schema):
-            yield Path(settings.schema)
-        for folder in dict.fromkeys((settings.folder, Path.cwd())):
-            schemas = folder / "schemas"
-            yield from sorted((*schemas.glob("*.yaml"), *schemas.glob("*.yml")))
-            yield folder / "schema.yaml"
+        own = schema_files(settings.folder, settings.schema)
+        yield from dict.fromkeys((*given, *own, *schema_files(Path.cwd())))
         yield from shipped_schemas().values()
 
 

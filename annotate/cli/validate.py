@@ -16,6 +16,7 @@ from annotate.cli.checking import Checking, Outcome, unfolded_problem
 from annotate.cli.delivery import deliver, refuse_input
 from annotate.cli.jobs import checked
 from annotate.cli.journals import unwritten
+from annotate.cli.projects import projects, schema_files
 from annotate.cli.reports import report
 from annotate.cli.selection import selection
 from annotate.cli.targets import Kind, Target, targets
@@ -90,8 +91,9 @@ def validate(
     chosen = targets(paths)
     out = None if out == Path("-") else out
     refuse_input(out, (target.path for target in chosen))
-    roots = _roots(paths, settings)
-    checking = _checking(chosen, roots, schema, settings, complete=require == "done")
+    others = projects([*paths, *(each.path for each in chosen if each.kind is Kind.PROJECT)])
+    roots = [*_roots(paths, settings), *(each.folder for each in others)]
+    checking = _checking(chosen, others, roots, schema, settings, complete=require == "done")
     tally = Tally()
     with Bar(len(chosen)) as bar:
         outcomes = bar.watch(checked(checking, chosen, jobs))
@@ -144,14 +146,17 @@ def _project(settings: Settings) -> tuple[Path, ...]:
 
 def _checking(
     chosen: list[Target],
+    others: list[Settings],
     roots: list[Path],
     schema: str | None,
     settings: Settings,
     complete: bool,
 ) -> Checking:
+    given = [target.path for target in chosen if target.kind is Kind.SCHEMA]
+    theirs = [path for each in others for path in schema_files(each.folder, each.schema)]
     return Checking(
         settings=settings,
-        schemas=tuple(target.path for target in chosen if target.kind is Kind.SCHEMA),
+        schemas=(*given, *theirs),
         roots=tuple(roots),
         schema=find_schema(schema, settings.folder) if schema else None,
         complete=complete,

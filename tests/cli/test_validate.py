@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from annotate.report.format import Format
+from tests.cli.conftest import Work as Project
 
 Run = Any
 Work = Any
@@ -133,6 +134,19 @@ def test_documents_that_moved_are_found_where_one_says(run: Run, work: Work) -> 
     result = run("validate", "--corpus", "texts", "exports")
     assert result.status == 1
     assert "[document-changed]" in result.out
+
+
+@pytest.mark.parametrize("given", [".", "part", "part/exports", "part/exports/article.alice.ann.jsonl"])
+def test_a_file_belongs_to_the_nearest_project_from_wherever_it_is_checked(
+    run: Run, tmp_path: Path, given: str
+) -> None:
+    (tmp_path / "part").mkdir()
+    work = Project(tmp_path / "part")
+    work.annotate()
+    assert run("validate", "--strict", given).out == ""
+    work.document.write_text(work.document.read_text().replace("40", "41"))
+    result = run("validate", given)
+    assert (result.status, "[document-changed]" in result.out) == (1, True)
 
 
 def test_no_document_outside_is_opened(run: Run, work: Work, tmp_path: Path) -> None:
