@@ -34,6 +34,7 @@ UNITS = ("token", "span", "relation", "paragraph", "document")
     "--metric", "metrics", multiple=True, metavar="NAME", help="Only this measure; may be repeated. `list` tells all."
 )
 @click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", help="Exit 1 if it is below, or undefined.")
+@click.option("--pairs", is_flag=True, help="Of more than two, tell of each two annotators, too.")
 @click.option("--disagreements", is_flag=True, help="Tell the units behind the figures, with who said what.")
 @click.option(
     "--resamples", type=int, default=RESAMPLES, show_default=True, metavar="N", help="For the intervals; 0: none."
@@ -51,6 +52,7 @@ def agree(
     labels: tuple[str, ...],
     metrics: tuple[str, ...],
     least: tuple[str, ...],
+    pairs: bool,
     disagreements: bool,
     resamples: int,
     seed: int,
@@ -84,7 +86,7 @@ def agree(
     wish = Wish(units, labels, asked, extra, disagreements, resamples, seed, schema)
     result = result_of(paths, wish)
     short = _short_of(result, gates)
-    deliver(_pieces(form, result, wanted, tuple(short), out is not None), out)
+    deliver(_pieces(form, result, wanted, tuple(short), pairs, out is not None), out)
     for each in short:
         output.note(_told(each))
     raise SystemExit(Findings.exit_code if short else 0)
@@ -144,7 +146,7 @@ def _told(gate: Gate) -> str:
 
 
 def _pieces(
-    form: str, result: Result, wanted: tuple[str, ...], short: tuple[Gate, ...], to_file: bool
+    form: str, result: Result, wanted: tuple[str, ...], short: tuple[Gate, ...], pairs: bool, to_file: bool
 ) -> Iterator[str]:
     if form == "json":
         from annotate.report.agreement.objects import to_json
@@ -161,7 +163,8 @@ def _pieces(
     from annotate.report.agreement.text import Look, pieces
 
     columns = PLAIN_WIDTH if to_file else shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
-    return pieces(result, wanted, Look(columns, output.color() and not to_file, to_file or _signs()))
+    look = Look(columns, output.color() and not to_file, to_file or _signs())
+    return pieces(result, wanted, look, pairs)
 
 
 def _signs() -> bool:

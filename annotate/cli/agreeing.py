@@ -20,6 +20,7 @@ from annotate.core.agreement.asked import shown
 from annotate.core.agreement.collecting import EVERYTHING, Collection, Study
 from annotate.core.agreement.fields import Fields
 from annotate.core.agreement.figures import figures
+from annotate.core.agreement.layout import Answer
 from annotate.core.agreement.metrics import usual
 from annotate.core.agreement.subjects import Kind, Scale, Subject, Unit
 from annotate.core.agreement.tokens import TOKENIZER
@@ -221,7 +222,7 @@ def _of_answers(study: Study, subject: Subject) -> Iterator[Confusion]:
     for i in range(size):
         for j in range(i + 1, size):
             layout = Layout(patterns, (i, j), study.scale(subject).order)
-            if not 1 < len(layout.categories) <= MOST:
+            if not 1 < len(layout.categories) <= MOST or any(map(_is_stretch, layout.categories)):
                 continue
             counts = [[0] * len(layout.categories) for _ in layout.categories]
             for seen, field in zip(layout.seen, numbers, strict=True):
@@ -231,3 +232,8 @@ def _of_answers(study: Study, subject: Subject) -> Iterator[Confusion]:
             yield Confusion(
                 subject.title, (study.annotators[i], study.annotators[j]), names, tuple(map(tuple, counts))
             )
+
+
+def _is_stretch(answer: Answer | None) -> bool:
+    """Whether this is a stretch of a text: no two of them are one category."""
+    return isinstance(answer, tuple) and bool(answer) and isinstance(answer[0], int)

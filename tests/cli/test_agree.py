@@ -120,8 +120,19 @@ def test_disagreements_tell_file_line_and_who_says_what(both: Work, run: Run) ->
     lines = path.read_text().splitlines()
     number = next(n for n, line in enumerate(lines, 1) if '"bbbbbbbb"' in line and '"span"' in line)
     out = run("agree", "exports", "--disagreements", "--unit", "span").out
-    assert f"article.bob.ann.jsonl:{number}: bob: claim 'The council'" in out
-    assert "alice: source 'The council'" in out
+    assert f"article.bob.ann.jsonl:{number}: bob: claim \"The council\"" in out
+    assert 'alice: source "The council"' in out
+
+
+def test_a_stretch_of_text_is_told_by_its_words_and_is_no_category(work: Work, run: Run) -> None:
+    schema = work.schema.read_text().replace("{certain:", "{hedge: {type: span}, certain:")
+    work.schema.write_text(schema)
+    for name, stretch in (("alice", "[20,27]"), ("bob", "[28,32]")):
+        work.annotate(name)
+        work.change('"certain":true}', f'"certain":true,"hedge":{stretch}}}', name)
+    out = run("agree", "exports", "--label", "claim", "--disagreements").out
+    assert 'alice: "bridges" at 20' in out and 'bob: "need" at 28' in out
+    assert "claim.hedge (alice down" not in out and "20, 27" not in out
 
 
 def test_other_texts_schemas_and_doubles_cannot_be_compared(both: Work, run: Run) -> None:
@@ -134,6 +145,15 @@ def test_other_texts_schemas_and_doubles_cannot_be_compared(both: Work, run: Run
         path.write_text(before.replace(*change))
         result = run("agree", "exports")
         assert result.status == 1 and "[cannot-compare]" in result.err and not result.out
+
+
+def test_each_two_of_three_annotators_are_told_of_if_that_is_wanted(both: Work, run: Run) -> None:
+    both.annotate("carol")
+    short, long = (run("agree", "exports", *more).out for more in ((), ("--pairs",)))
+    assert "(alice and bob)" not in short and "(alice down, bob across)" not in short and "--pairs" in short
+    assert "(alice and bob)" in long and "(bob and carol)" in long and "(bob down, carol across)" in long
+    # Precision is about two, so who asks for it is told of two.
+    assert "(alice and bob)" in run("agree", "exports", "--metric", "precision-exact").out
 
 
 def test_broken_lines_stop_it(both: Work, run: Run) -> None:

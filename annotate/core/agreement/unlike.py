@@ -107,7 +107,8 @@ def _spans(
         answers = {
             i: asked.answers(label, span.attributes) for i, span in group.items() if span.label == label
         }
-        yield from _answers(Unit.SPAN, label, answers, line, first.quote, first.start)
+        told = {i: _in_words(page, each) for i, each in answers.items()}
+        yield from _answers(Unit.SPAN, label, told, line, first.quote, first.start)
 
 
 def _paragraph(page: Page, decided: Sequence[int], asked: Asked) -> Iterator[Unlike]:
@@ -147,8 +148,21 @@ def _unlike(
         yield Unlike(subject, quote, start, said)
 
 
+def _in_words(page: Page, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """The answers; a stretch of text by its words, and where they begin, as they may stand there twice."""
+    paragraph = page.any.paragraph
+    said: dict[str, Answer] = {}
+    for name, answer in answers.items():
+        said[name] = answer
+        match answer:
+            case (int(start), int(end)) if paragraph.start <= start < end <= paragraph.start + len(paragraph.text):
+                quote = paragraph.text[start - paragraph.start : end - paragraph.start]
+                said[name] = f'"{quote}" at {start}'
+    return said
+
+
 def _marked(span: SpanRecord | None) -> str:
-    return f"{span.label} {span.quote!r}" if span else NOTHING
+    return f'{span.label} "{span.quote}"' if span else NOTHING
 
 
 def _line(page: Page, annotator: int, label: str, start: int, end: int) -> int:

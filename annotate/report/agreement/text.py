@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from annotate.core.agreement.figures import Figure
 from annotate.core.agreement.subjects import Unit
@@ -34,17 +35,22 @@ class Look:
         return f"\x1b[2m{text}\x1b[0m" if self.color else text
 
 
-def pieces(result: Result, wanted: Sequence[str], look: Look) -> Iterator[str]:
-    """Lines with their ends, safe to show."""
+def pieces(result: Result, wanted: Sequence[str], look: Look, pairs: bool) -> Iterator[str]:
+    """Lines with their ends, safe to show. Of more than two annotators each two are told of only if
+    `pairs` are wanted: six annotators are fifteen."""
     yield from _folded(display(result.used()), look)
     for sentence in result.left_out():
         yield from _folded(display(sentence), look)
     whole = result.annotators
-    for sheet in sheets(result, wanted):
+    found = sheets(result, wanted)
+    about_all = [each for each in found if each.annotators == whole]
+    # Some measures are for two only: who asks for them wants to see them.
+    short = len(whole) > 2 and not pairs and bool(about_all)
+    for sheet in about_all if short else found:
         yield "\n"
         yield from _sheet(sheet, look, "" if sheet.annotators == whole else _pair(sheet.annotators))
-    yield from _undefined(result, look)
-    for confusion in result.confusions:
+    yield from _undefined(about_all if short else found, look)
+    for confusion in () if short else result.confusions:
         yield "\n"
         yield from _confusion(confusion, look)
     if result.behind:
@@ -54,6 +60,8 @@ def pieces(result: Result, wanted: Sequence[str], look: Look) -> Iterator[str]:
     yield "\n"
     for sentence in notes(result):
         yield from _folded(sentence, look)
+    if short:
+        yield from _folded("Each two annotators, and who takes what for what: --pairs.", look)
 
 
 def notes(result: Result) -> Iterator[str]:
@@ -136,12 +144,13 @@ def _picture(value: float, interval: Interval | Undefined, cells: int, look: Loo
     return "".join(signs)
 
 
-def _undefined(result: Result, look: Look) -> Iterator[str]:
+def _undefined(found: Sequence[Sheet], look: Look) -> Iterator[str]:
     """The reasons behind the dashes, each once."""
     reasons: dict[str, list[str]] = {}
-    for each in result.figures:
-        if isinstance(each.value, Undefined):
-            reasons.setdefault(each.value.reason, []).append(each.subject.title)
+    for title, figures in chain.from_iterable(sheet.rows for sheet in found):
+        for each in figures:
+            if each and isinstance(each.value, Undefined):
+                reasons.setdefault(each.value.reason, []).append(title)
     if reasons:
         yield "\n" + look.strong("Undefined (-)") + "\n"
         for reason, titles in reasons.items():
