@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
@@ -20,13 +20,16 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from annotate.cli.library import Item, Shelf
+from annotate.cli.reviews import ReviewShelf, bundles_of
 from annotate.core.document import ParagraphMode
 from annotate.core.schema import Schema
 from annotate.store.disk import Disk
+from annotate.store.reviewing import Terms
 from annotate.store.schemas import load_schema, ready, shipped_schemas
 from annotate.tui.app import Options, Screen
+from annotate.tui.keeper import Library
 from annotate.tui.keys import Keymap, Mode, keymap, rows
-from annotate.tui.state import Answering, Marking, Picking, Reading
+from annotate.tui.state import Answering, Judging, Marking, Picking, Reading
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "corpus" / "article.txt"
@@ -63,14 +66,27 @@ class Recorder:
         return 1
 
 
-def screen_after(keys: str, columns: int = COLUMNS, rows: int = ROWS) -> pyte.Screen:
+def labeling(out: Path) -> Library:
+    """The sample article, to be labeled."""
+    schema = load_schema(shipped_schemas()["news-claims"])
+    return Shelf([Item(ARTICLE, ARTICLE.parent)], schema, "alice", out, "utf-8", ParagraphMode.AUTO, Disk())
+
+
+def reviewing(out: Path) -> Library:
+    """The two annotation files of the sample article, to be reviewed."""
+    terms = Terms("carol", out, lambda: "2026-03-12T09:00:00Z")
+    schema = load_schema(shipped_schemas()["news-claims"])
+    return ReviewShelf(bundles_of(sorted((ROOT / "exports").glob("*.ann.jsonl")), terms), lambda _: schema, terms)
+
+
+def screen_after(
+    keys: str, opened: Callable[[Path], Library], columns: int = COLUMNS, rows: int = ROWS
+) -> pyte.Screen:
     """What the terminal shows after these keys, typed into the program on the sample article."""
     emulator = pyte.Screen(columns, rows)
     recorder = Recorder()
     with tempfile.TemporaryDirectory() as out, create_pipe_input() as pipe:
-        schema = load_schema(shipped_schemas()["news-claims"])
-        items = [Item(ARTICLE, ARTICLE.parent)]
-        shelf = Shelf(items, schema, "alice", Path(out), "utf-8", ParagraphMode.AUTO, Disk())
+        shelf = opened(Path(out))
         output = Vt100_Output(recorder, lambda: Size(rows=rows, columns=columns), term="xterm-256color")
         screen = Screen(shelf, 0, Options(depth=ColorDepth.DEPTH_24_BIT), input=pipe, output=output)
         pipe.send_text(keys + "\x11")
@@ -137,27 +153,39 @@ def _color(name: str, default: str) -> str:
     return NAMED.get(name) or (f"#{name}" if len(name) == 6 else default)
 
 
-PICTURES = {
+PICTURES: dict[str, tuple[str, Callable[[Path], Library]]] = {
     # Paragraph 7: a claim, the two sources between which it was passed on, a date, links.
-    "screen.svg": ":7\r/the velmar courier\rsm/two unnamed officials\rso>fr"
-    "/the council knew of the damage as early as november 2021\rca>ff\r>f`",
+    "screen.svg": (
+        ":7\r/the velmar courier\rsm/two unnamed officials\rso>fr"
+        "/the council knew of the damage as early as november 2021\rca>ff\r>f`",
+        labeling,
+    ),
+    # Paragraph 3: one question settled, one about borders in hand.
+    "review.svg": (":3\r2", reviewing),
 }
 MODES: dict[str, Mode] = {
     "While you read": Reading,
     "While text is selected": Marking,
     "While attributes are asked": Answering,
     "In lists": Picking,
+    "While questions of a review are settled": Judging,
 }
 
 
 def keys_table() -> str:
     """Markdown: all keys as they are without a schema, those of labels aside."""
-    bound = keymap(Schema(id="none", labels={}))
-    return "\n".join(line for title, mode in MODES.items() for line in _table(bound, title, mode))
+    none = Schema(id="none", labels={})
+    return "\n".join(
+        line
+        for title, mode in MODES.items()
+        for line in _table(keymap(none, reviewing=mode is Judging), title, mode)
+    )
 
 
 def _table(bound: Keymap, title: str, mode: Mode) -> Iterator[str]:
     yield f"| {title} | |\n| --- | --- |"
+    if mode is Judging:
+        yield "| `1` … `9` | Take that version |"
     for keys, binding in rows(bound, mode):
         if mode is Reading or Reading not in binding.modes:
             names = " ".join(f"`` {key} ``" if "`" in key else f"`{key}`" for key in keys).replace("|", "\\|")
@@ -176,9 +204,9 @@ def main() -> None:
     ready.store(ready.wanted(shipped_schemas().values()))
     path = ROOT / "README.md"
     path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
-    for name, keys in PICTURES.items():
+    for name, (keys, opened) in PICTURES.items():
         path = Path(__file__).parent / name
-        path.write_text(svg(screen_after(keys)), encoding="utf-8")
+        path.write_text(svg(screen_after(keys, opened)), encoding="utf-8")
         sys.stderr.write(f"{path}\n")
 
 

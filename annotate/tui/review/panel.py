@@ -94,7 +94,7 @@ def _closed(screen: Screen, standing: Standing, columns: int) -> Row:
     case = standing.case
     style, sign = _SIGNS[standing.state]
     review = walk_of(screen).review
-    told = safe(outcome(review, standing), max(8, columns // 3))
+    told = "" if standing.state is State.WAITING else safe(outcome(review, standing), max(8, columns // 3))
     told = f"  {told}" if told else ""
     named = _name(screen, case)
     room = columns - 4 - sum(width(text) for _, text in named) - width(told)
@@ -205,7 +205,7 @@ def _said(
     once = case.subject is Subject.RELATION and _is_told_once(case, every)
     alike = [fact for fact in every[0].others if _is_alike(fact, every) and not (once and fact.name in _ENDS)]
     if alike:
-        lead: Row = (("class:faint", "   all say "),) if len(every) > 1 else (("", "  "),)
+        lead: Row = (("class:faint", "   all say"),) if len(every) > 1 else (("", "  "),)
         yield from flowed([lead, *map(_fact, alike)], columns, 5)
 
 
