@@ -56,7 +56,7 @@ def accept(review: Review, session: Session, at: str, rule: Accept) -> Step | No
             touched.add(n)
     for n in sorted({*touched, *review.settled} - {0}):
         if n in review.settled or any(case.key.startswith("decision") for case in review.of(n)):
-            finish_paragraph(review, draft, n)
+            finish_paragraph(review, draft, n, beforehand=True)
     try:
         return draft.step(f"{ACTION} {rule.value}", 1)
     except Refused:

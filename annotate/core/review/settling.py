@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from annotate.core.constraints import Passage, paragraph_breaches
 from annotate.core.edit import Refused
 from annotate.core.events import DocumentMark, ParagraphMark
+from annotate.core.problems import Level
 from annotate.core.records import Attributes, RelationRecord, SpanRecord, Status, end_of
 from annotate.core.review.cases import Case, Review, Subject, Version
 from annotate.core.review.drafting import Draft, Thing
@@ -80,8 +82,12 @@ def come_along(review: Review, draft: Draft, case: Case) -> None:
             continue
 
 
-def finish_paragraph(review: Review, draft: Draft, n: int, seconds: Seconds = lambda: 0) -> None:
-    """The paragraph is done once nothing in it is open; flagged if that was taken."""
+def finish_paragraph(
+    review: Review, draft: Draft, n: int, seconds: Seconds = lambda: 0, *, beforehand: bool = False
+) -> None:
+    """The paragraph is done once nothing in it is open; flagged if that was taken, or if what was
+    taken from several people together is not what the schema demands. `beforehand` all of it is what
+    each of them has, who called it done."""
     mark = draft.mark(n)
     if review.merged or not isinstance(mark, ParagraphMark) or mark.status is not Status.TODO:
         return
@@ -95,6 +101,8 @@ def finish_paragraph(review: Review, draft: Draft, n: int, seconds: Seconds = la
     for each in standings:
         if each.case.subject is Subject.DECISION and each.taken:
             status = each.case.versions[each.taken - 1].record.status  # type: ignore[union-attr]
+    if not beforehand and _is_breached(draft, n):
+        status = Status.FLAGGED
     draft.remark(
         n,
         status=Status.DONE if status is Status.TODO else status,
@@ -102,6 +110,16 @@ def finish_paragraph(review: Review, draft: Draft, n: int, seconds: Seconds = la
         at=draft.at,
         seconds=mark.seconds + seconds(),
     )
+
+
+def _is_breached(draft: Draft, n: int) -> bool:
+    """Whether a constraint that must be met is not."""
+    if not draft.schema.constraints:
+        return False
+    text = draft.document.text_of(draft.document.paragraph(n))
+    passage = Passage(n, text, draft.marks.spans(n), draft.marks.paragraph(n).labels)
+    found = paragraph_breaches(draft.schema, passage, draft.marks.links_of)
+    return any(each.constraint.level is Level.ERROR for each in found)
 
 
 def of_version(draft: Draft, case: Case, number: int, how: How = How.TAKEN) -> Outcome:

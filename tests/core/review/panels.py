@@ -9,9 +9,10 @@ import msgspec
 from annotate.core.compare.blocks import Block, Sheaf
 from annotate.core.events import Step, Undo
 from annotate.core.records import DocumentRecord, Origin, ParagraphRecord, RelationRecord, SpanRecord, Status
+from annotate.core.requirements import Constraint, LabelCount, Unit
 from annotate.core.review import Accept, Case, Review, Side, State, Walk, accept, review_of
 from annotate.core.rulings import Ruling
-from annotate.core.schema import Attribute, AttributeType, Label, Overlap, OverlapRule, Relation, Schema, Scope
+from annotate.core.schema import Attribute, AttributeType, Label, Overlap, OverlapRule, Range, Relation, Schema, Scope
 from annotate.core.session import Session, advance
 from annotate.store.reviewing import document_of
 
@@ -39,6 +40,9 @@ SCHEMA = Schema(
         "same": Relation("same", ("source",), ("source",), symmetric=True),
         "because": Relation("because", ("@by",), ("claim",)),
     },
+    constraints=(
+        Constraint("one-source", Unit.PARAGRAPH, LabelCount(("source",), Range(0, 1)), message="one source at most"),
+    ),
     overlap=(OverlapRule(("figure", "figure"), Overlap.FORBID),),
 )
 

@@ -214,6 +214,19 @@ def test_a_paragraph_is_not_done_while_anything_in_it_is_open() -> None:
         finish(desk.review, desk.session, AT, 1)
 
 
+def test_a_paragraph_is_flagged_if_what_was_taken_together_breaks_a_rule() -> None:
+    said = mark("source", "said")
+    desk = Desk(side("ann", COUNCIL), side("bob", said))
+    taken(desk, "The council", 1)
+    assert desk.session.marks.paragraph(1).status is Status.TODO
+    taken(desk, "said", 1)
+    assert desk.session.marks.paragraph(1).status is Status.FLAGGED
+    taken(desk, "said", 0)
+    desk.do(reopen(desk.review, desk.session, AT, desk.case("said")))
+    taken(desk, "said", 0)
+    assert desk.session.marks.paragraph(1).status is Status.DONE
+
+
 # Freely
 
 
