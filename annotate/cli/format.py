@@ -69,7 +69,7 @@ def format(paths: tuple[Path, ...], check: bool, diff: bool) -> None:
     spaces, no escapes, no defaults, no blank lines, LF. What the files say stays the same. A file
     that is not understood, or wrong in any other way, is left as it was, and so are schemas.
 
-    PATHS are files or folders; without any, the project's folder or `exports`. `-` is standard
+    PATHS are annotation files or folders of them; without any, those of the project. `-` is standard
     input, written to standard output.
 
     Exits 0 if all is in order afterwards, 1 if a file was left as it was (with --check: if one

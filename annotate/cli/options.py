@@ -14,8 +14,8 @@ paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 schema = click.option(
     "--schema",
-    metavar="FILE_OR_ID",
-    help="The label schema: a YAML file or the id of a known one.",
+    metavar="SCHEMA",
+    help="The label schema: a file or the name of a known one.",
 )
 
 out = click.option(

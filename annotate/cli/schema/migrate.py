@@ -99,7 +99,7 @@ def migrate(
 ) -> None:
     """Take annotation files to another version of their schema, by the steps in its `migrations`.
 
-    PATHS are files or folders; without any, the project's folder or `exports`. Without --write
+    PATHS are annotation files or folders of them; without any, those of the project. Without --write
     nothing is changed. What is dropped or has no place any more stays in notes; what somebody has
     to look at again is flagged and its paragraph is to do.
 
