@@ -9,7 +9,8 @@ from annotate.core.events import Step
 from annotate.core.review.at_once import accept_at_once
 from annotate.core.review.cases import Case, Review
 from annotate.core.review.drafting import Draft
-from annotate.core.review.settling import finish_paragraph, of_version, settle
+from annotate.core.review.outcomes import of_version
+from annotate.core.review.settling import finish_paragraph, settle
 from annotate.core.review.states import is_outdated, standing_of
 from annotate.core.rulings import BEFOREHAND, How
 from annotate.core.session import Session

@@ -28,8 +28,8 @@ from annotate.core.records import (
 from annotate.core.review.cases import Case, Review, Said, Subject, Version
 from annotate.core.review.drafting import Draft, Thing
 from annotate.core.review.gathering import made_of
+from annotate.core.review.outcomes import no_such_version
 from annotate.core.review.sameness import digest_of
-from annotate.core.review.settling import no_such_version
 from annotate.core.review.states import in_conflict
 from annotate.core.rulings import How, Ruling
 from annotate.core.session import Session, play, reverse

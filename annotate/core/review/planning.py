@@ -7,27 +7,18 @@ paragraph that is done once its last question is settled; so an undo takes all o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from msgspec.structs import replace
 
 from annotate.core.edit import Refused, decide
 from annotate.core.events import ParagraphMark, Step
 from annotate.core.records import SpanRecord, Status
 from annotate.core.review import merged
-from annotate.core.review.cases import Case, Review, Subject, label_values
+from annotate.core.review.cases import Case, Review, Subject
 from annotate.core.review.drafting import Draft
-from annotate.core.review.settling import (
-    Outcome,
-    Seconds,
-    come_along,
-    finish_paragraph,
-    of_version,
-    settle,
-    with_label,
-)
+from annotate.core.review.outcomes import of_version, with_label
+from annotate.core.review.settling import Seconds, come_along, finish_paragraph, settle
 from annotate.core.review.states import standing_of
-from annotate.core.rules import Stretches
+from annotate.core.review.together import COVER, spread, together
 from annotate.core.rulings import How, Ruling
 from annotate.core.session import Session
 
@@ -163,9 +154,9 @@ def _merge(review: Review, session: Session, at: str, case: Case, number: int, h
         raise Refused("say whose answers it shall have")
     if isinstance(outcome.thing, SpanRecord):
         stretches = [v.record.stretches for v in case.versions if isinstance(v.record, SpanRecord)]
-        outcome = replace(outcome, thing=_spread(draft, outcome.thing, _COVER[how](stretches)))
+        outcome = replace(outcome, thing=spread(draft, outcome.thing, COVER[how](stretches)))
     elif outcome.fields is not None:
-        outcome = replace(outcome, fields=_together(draft, case, how, outcome))
+        outcome = replace(outcome, fields=together(draft, case, how, outcome))
     else:
         raise Refused("relations are taken as they are")
     versions = (*outcome.versions, *(each for each in case.versions if each not in outcome.versions))
@@ -178,65 +169,6 @@ def _merge(review: Review, session: Session, at: str, case: Case, number: int, h
         settle(review, draft, case, outcome)
     finish_paragraph(review, draft, case.n, seconds)
     return draft.step(how.value, case.n)
-
-
-def _spread(draft: Draft, span: SpanRecord, parts: Stretches) -> SpanRecord:
-    if not parts:
-        raise Refused("the versions have no text in common")
-    label = draft.schema.labels.get(span.label)
-    if len(parts) > 1 and not (label and label.span.discontinuous):
-        parts = ((parts[0][0], parts[-1][1]),)
-    text = draft.document.text
-    return replace(
-        span,
-        start=parts[0][0],
-        end=parts[-1][1],
-        fragments=parts if len(parts) > 1 else (),
-        quote=" ".join(text[start:end] for start, end in parts),
-    )
-
-
-def _covered(versions: Sequence[Stretches]) -> Stretches:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(part for parts in versions for part in parts):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return tuple(joined)
-
-
-def _common(versions: Sequence[Stretches]) -> Stretches:
-    found = versions[0]
-    for parts in versions[1:]:
-        found = tuple((max(a, c), min(b, d)) for a, b in found for c, d in parts if max(a, c) < min(b, d))
-    return found
-
-
-_COVER: dict[How, Callable[[Sequence[Stretches]], Stretches]] = {
-    How.UNION: _covered,
-    How.INTERSECTION: _common,
-}
-
-
-def _together(draft: Draft, case: Case, how: How, outcome: Outcome) -> dict[str, object]:
-    """The sets of all versions of a label put together, or the notes of all."""
-    if case.subject is Subject.LABEL:
-        said = [label_values(case, version) for version in (*outcome.versions, *case.versions)]
-        values = dict(said[0])
-        for name, value in values.items():
-            sets = [each.get(name, ()) for each in said]
-            if isinstance(value, tuple) and all(isinstance(each, tuple) for each in sets):
-                values[name] = _set(how, sets)  # type: ignore[arg-type]
-        return {"labels": with_label(draft, case, values)}
-    notes = dict.fromkeys(note for version in case.versions for note in version.notes)
-    flags = [record.flag for version in case.versions for record in version.records]
-    return {"note": " / ".join(notes), "flag": any(flags)}
-
-
-def _set(how: How, sets: Sequence[tuple[int | str, ...]]) -> tuple[int | str, ...]:
-    every = dict.fromkeys(each for one in sets for each in one)
-    return tuple(each for each in every if how is How.UNION or all(each in one for one in sets))
 
 
 def _say(review: Review, session: Session, at: str, case: Case, field: str, text: str) -> Step:

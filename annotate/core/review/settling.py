@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from annotate.core.constraints import Passage, paragraph_breaches
 from annotate.core.edit import Refused
-from annotate.core.events import DocumentMark, ParagraphMark
+from annotate.core.events import ParagraphMark
 from annotate.core.problems import Level
-from annotate.core.records import Attributes, RelationRecord, SpanRecord, Status, end_of
+from annotate.core.records import RelationRecord, SpanRecord, Status, end_of
 from annotate.core.review.cases import Case, Review, Subject, Version
 from annotate.core.review.drafting import Draft, Thing
+from annotate.core.review.outcomes import Outcome, of_version
 from annotate.core.review.states import State, is_joinable, result_of, standing_of
 from annotate.core.rules import overlap_clash, relation_clash
 from annotate.core.rulings import BEFOREHAND, How, Ruling
 
 Seconds = Callable[[], int]
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """What becomes of a question. `thing` is what the result will have of it, if it is about an
-    annotation, `fields` what the line of the paragraph or document will say; `versions` those that
-    either was made from, the main one first."""
-
-    how: How
-    versions: tuple[Version, ...] = ()
-    thing: Thing | None = None
-    fields: Mapping[str, object] | None = None
-    took: str = ""
 
 
 def settle(review: Review, draft: Draft, case: Case, outcome: Outcome) -> None:
@@ -120,52 +108,6 @@ def _is_breached(draft: Draft, n: int) -> bool:
     passage = Passage(n, text, draft.marks.spans(n), draft.marks.paragraph(n).labels)
     found = paragraph_breaches(draft.schema, passage, draft.marks.links_of)
     return any(each.constraint.level is Level.ERROR for each in found)
-
-
-def of_version(draft: Draft, case: Case, number: int, how: How = How.TAKEN) -> Outcome:
-    """Taking a version as it is, 0 for none. Raises Refused."""
-    if number == 0:
-        return nothing(draft, case, How.NONE if how is How.TAKEN else how)
-    if not 1 <= number <= len(case.versions):
-        raise Refused(no_such_version(case))
-    version = case.versions[number - 1]
-    record = version.record
-    note = " / ".join(version.notes)
-    thing: Thing | None = None
-    fields: dict[str, object] | None = None
-    match case.subject:
-        case Subject.SPAN | Subject.RELATION:
-            assert isinstance(record, SpanRecord | RelationRecord)
-            thing = replace(record, by="", note=note, flag=False, conflict="")
-        case Subject.LABEL:
-            fields = {"labels": with_label(draft, case, record.labels[case.name])}  # type: ignore[union-attr]
-        case Subject.DECISION:
-            fields = {"note": note, "flag": record.flag}
-    return Outcome(how, (version,), thing, fields, version.digest)
-
-
-def no_such_version(case: Case) -> str:
-    if len(case.versions) == 1:
-        return "there is only version 1, and 0 for none"
-    return f"there are versions 1 to {len(case.versions)}, and 0 for none"
-
-
-def nothing(draft: Draft, case: Case, how: How = How.NONE) -> Outcome:
-    match case.subject:
-        case Subject.LABEL:
-            return Outcome(how, fields={"labels": with_label(draft, case, None)})
-        case Subject.DECISION:
-            return Outcome(how, fields={"note": "", "flag": False})
-        case _:
-            return Outcome(how)
-
-
-def with_label(draft: Draft, case: Case, values: Attributes | None) -> Mapping[str, Attributes]:
-    """The labels of the paragraph or document with this one so, or without it."""
-    mark = draft.mark(case.n)
-    assert isinstance(mark, ParagraphMark | DocumentMark)
-    others = {name: of for name, of in mark.labels.items() if name != case.name}
-    return others if values is None else {**others, case.name: dict(values)}
 
 
 def _make(draft: Draft, case: Case, outcome: Outcome, earlier: Ruling | None, of: tuple[str, ...]) -> tuple[str, ...]:
