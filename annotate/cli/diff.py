@@ -7,6 +7,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -20,8 +21,9 @@ from annotate.cli.journals import behind
 from annotate.cli.pager import paged
 from annotate.cli.sides import Match, sides
 from annotate.cli.sources import Schemas
-from annotate.core.compare.comparison import Wanted
+from annotate.core.compare.comparison import Comparison, Wanted, labels_of
 from annotate.core.compare.differences import Kind
+from annotate.core.nearest import did_you_mean
 from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema
 from annotate.errors import AnnotateError, Findings, Usage
@@ -66,8 +68,6 @@ def _kind(name: str) -> Kind:
     try:
         return Kind(name)
     except ValueError:
-        from annotate.core.nearest import did_you_mean
-
         kinds = [kind.value for kind in Kind]
         hint = did_you_mean(name, kinds) or f"the kinds are {', '.join(kinds)}."
         raise Usage(f"There is no kind of difference {name!r}.", slug="usage", hint=hint) from None
@@ -163,6 +163,7 @@ def diff(
                 pass
         else:
             _deliver(_pieces(pairs, form, stat, look), form, out)
+    comparing.miss_labels()
     for line in comparing.notes:
         output.note(line)
     if not quiet and form is Form.TEXT and len(matches) > 1:
@@ -184,6 +185,7 @@ class _Comparing:
         self.worst = 0
         self.differing = 0
         self.kinds: Counter[Kind] = Counter()
+        self._labels: dict[str, None] | None = {}
         self.notes: list[str] = []
 
     def pairs(self, matches: Iterable[Match]) -> Iterator[Pair]:
@@ -211,8 +213,29 @@ class _Comparing:
             about = f"{found.left.document!r} and {found.right.document!r}"
             self.notes.append(f"{match.right.name}: the sides are about different documents, {about}")
         schema = self._schema(found.right)
+        self._learn_labels(found, schema)
         wanted = self._wanted if self._everything else replace(self._wanted, schema=schema)
         return Pair(match.left.name, match.right.name, wanted.of(found), schema)
+
+    def _learn_labels(self, found: Comparison, schema: Schema | None) -> None:
+        """A label that no schema has is a slip, if it is not that of an earlier version."""
+        if schema is None:
+            self._labels = None
+        if schema is None or self._labels is None or not self._wanted.labels:
+            return
+        told = (labels_of(each) for block in found.differences for each in block.differences)
+        self._labels |= dict.fromkeys((*schema.labels, *schema.relations, *chain.from_iterable(told)))
+
+    def miss_labels(self) -> None:
+        """Says of labels that were asked for and are nowhere that they are not: else a slip of the
+        finger would look as if nothing differed."""
+        known = self._labels or {}
+        for label in sorted(self._wanted.labels) if known else ():
+            if label not in known:
+                hint = did_you_mean(label, known) or f"there are {', '.join(known)}."
+                error = Usage(f"There is no label or relation {label!r}.", slug="usage", hint=hint)
+                self.worst = max(self.worst, error.exit_code)
+                self.notes += words(error)
 
     def _is_symmetric(self, about: DocumentRecord, name: str) -> bool:
         schema = self._schema(about)

@@ -7,13 +7,13 @@ import os
 import re
 from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from annotate.core.fitting import quoted
 from annotate.errors import Unreadable, Usage
 from annotate.store.git import ask_git
-from annotate.store.names import SUFFIX
+from annotate.store.names import JOURNALS, SUFFIX
 from annotate.store.reading import open_plain
 
 LARGEST = 1 << 30
@@ -40,7 +40,7 @@ def fork_of(one: str, other: str, folder: Path) -> str:
 
 def files_at(commit: str, folder: Path, paths: Sequence[Path]) -> dict[str, str]:
     """The annotation files at and below the paths, from `folder` as they are: the id of what is in
-    each."""
+    each. Journals are none, though one of somebody called `ann` has the same ending."""
     wanted = [os.path.relpath(path, folder) for path in paths]
     said = ask_git(folder, ["ls-tree", "-r", "-z", commit, "--", *wanted], _LISTING)
     if said is None or len(said) > _LISTING:
@@ -48,7 +48,11 @@ def files_at(commit: str, folder: Path, paths: Sequence[Path]) -> dict[str, str]
         raise Unreadable(f"{where}: git cannot list it", slug="bad-revision", hint="name paths in the repository.")
     found = (_ENTRY.fullmatch(each) for each in said.split(b"\0"))
     files = {os.fsdecode(each[2]): each[1].decode() for each in found if each}
-    return {path: id for path, id in files.items() if path.endswith(SUFFIX)}
+    return {path: id for path, id in files.items() if path.endswith(SUFFIX) and not _is_journal(path)}
+
+
+def _is_journal(path: str) -> bool:
+    return PurePosixPath(path).parent.name == JOURNALS
 
 
 def file_at(name: str, folder: Path) -> str:

@@ -82,6 +82,14 @@ def test_a_kind_that_there_is_not_is_refused(work: Work, run: Run) -> None:
     assert "no kind of difference 'border'" in done.err and "'borders'" in done.err
 
 
+def test_a_label_that_there_is_not_is_a_slip_and_not_no_difference(work: Work, run: Run) -> None:
+    alice, bob = two(work)
+    status, out, err = run("diff", alice, bob, "--label", "clame")
+    assert status == 2 and not out and "'clame'" in err and "Did you mean 'claim'?" in err
+    # What a schema has may well differ nowhere.
+    assert run("diff", alice, bob, "--label", "by", "--only", "note") == (0, "", "")
+
+
 def test_attributes_that_are_not_to_be_compared_are_left_out(work: Work, run: Run) -> None:
     schema = work.schema.read_text().replace("required: true", "required: true, compare: false")
     alice = work.annotate()
@@ -312,6 +320,13 @@ class TestRevisions:
     def test_a_file_that_was_removed_is_told(self, repository: Path, work: Work, run: Run) -> None:
         (work.out / "article.bob.ann.jsonl").unlink()
         assert "--- HEAD:exports/article.bob.ann.jsonl\n+++ (nothing)" in run("diff").out
+
+    @pytest.mark.usefixtures("repository")
+    def test_the_journal_of_somebody_called_ann_is_no_annotation_file(self, work: Work, run: Run) -> None:
+        work.annotate("ann")
+        self.commit(work.folder, "third")
+        assert (work.out / ".journal" / "article.ann.jsonl").exists()
+        assert run("diff") == (0, "", "")
 
     @pytest.mark.parametrize("name", ["HEAD..-x", "--no-such", "-x", "no such", "HEAD~7", "HEAD\n", ""])
     def test_what_is_no_revision_is_refused(self, repository: Path, run: Run, name: str) -> None:
