@@ -7,34 +7,27 @@ no line has its name any more. Nobody knows which version came from whom.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from annotate.core.document import Document
 from annotate.core.edit import Refused
-from annotate.core.events import DocumentMark, ParagraphMark
 from annotate.core.marks import Marks
-from annotate.core.merge.remarks import Remark, remarked, split
+from annotate.core.merge.remarks import split
 from annotate.core.records import (
-    FORMAT,
-    DocumentRecord,
-    Labels,
     RelationRecord,
     SpanRecord,
-    Status,
     end_of,
 )
-from annotate.core.review.cases import Case, Review, Said, Subject, Version
+from annotate.core.review.cases import Case, Review, Said, Subject
 from annotate.core.review.drafting import Draft, Thing
 from annotate.core.review.gathering import made_of
+from annotate.core.review.merged_lines import Mark, line_cases, merged_version, settle_line
 from annotate.core.review.outcomes import no_such_version
-from annotate.core.review.sameness import digest_of
 from annotate.core.review.states import in_conflict
 from annotate.core.rulings import How, Ruling
 from annotate.core.session import Session, play, reverse
-
-Mark = ParagraphMark | DocumentMark
 
 
 def review_of_merged(session: Session) -> Review:
@@ -61,7 +54,7 @@ def settle(draft: Draft, case: Case, number: int, thing: Thing | None = None, ho
     if case.subject in (Subject.SPAN, Subject.RELATION):
         made = _settle_things(draft, case, thing or (version.record if version else None))
     else:
-        _settle_line(draft, case, number)
+        settle_line(draft, case, number)
     ruling = Ruling(
         case=case.key,
         n=case.n,
@@ -97,7 +90,7 @@ def _cases(document: Document, marks: Marks) -> Iterator[Case]:
     marked: list[Mark] = [marks.document, *marks.paragraphs.values()]
     for mark in marked:
         if mark.conflict:
-            yield from _line_cases(document, mark)
+            yield from line_cases(document, mark)
 
 
 def _thing_case(marks: Marks, name: str, versions: Sequence[Thing]) -> Case:
@@ -111,7 +104,7 @@ def _thing_case(marks: Marks, name: str, versions: Sequence[Thing]) -> Case:
         key=f"conflict {name}",
         subject=Subject.SPAN if isinstance(first, SpanRecord) else Subject.RELATION,
         n=marks.paragraph_of(first.id) or 1,
-        versions=tuple(_version(side, each) for side, each in enumerate(said)),
+        versions=tuple(merged_version(side, each) for side, each in enumerate(said)),
         absent=(1,) if len(said) == 1 else (),
         start=min((each.start for each in spans), default=0),
         end=max((each.end for each in spans), default=0),
@@ -134,39 +127,6 @@ def _turned(relation: RelationRecord) -> Sequence[Thing]:
 
 def _is_pair(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value)
-
-
-def _version(side: int, record: Said) -> Version:
-    ends = (record.source, record.target) if isinstance(record, RelationRecord) else ("", "")
-    return Version((side,), (record,), digest_of((side, record)), ends)
-
-
-def _line_cases(document: Document, mark: Mark) -> Iterator[Case]:
-    n = mark.n if isinstance(mark, ParagraphMark) else 0
-    start, end = (document.paragraph(n).start, document.paragraph(n).end) if n else (0, 0)
-    remarks = split(mark.note)[1]
-    for remark in remarks:
-        records = [_record(document, _told(mark, remark, value)) for value in remark.values]
-        yield Case(
-            key=f"conflict {mark.conflict} {remark.field}",
-            subject=Subject.LABEL if remark.field.startswith(":") else Subject.DECISION,
-            n=n,
-            versions=tuple(_version(side, each) for side, each in enumerate(records)),
-            start=start,
-            end=end,
-            name=remark.field.removeprefix(":"),
-            conflict=mark.conflict,
-        )
-    if not remarks:
-        yield Case(
-            key=f"conflict {mark.conflict}",
-            subject=Subject.DECISION,
-            n=n,
-            versions=(_version(0, _record(document, replace(mark, conflict=""))),),
-            start=start,
-            end=end,
-            conflict=mark.conflict,
-        )
 
 
 def _settle_things(draft: Draft, case: Case, chosen: Said | None) -> tuple[str, ...]:
@@ -194,74 +154,3 @@ def _hang(draft: Draft, relation: RelationRecord, home: str, ids: Sequence[str])
         return
     if kind is None or kind.joins(end_of(start), end_of(end)):
         draft.put(None, replace(relation, source=source, target=target))
-
-
-def _settle_line(draft: Draft, case: Case, number: int) -> None:
-    mark = draft.mark(case.n)
-    remarks = split(mark.note)[1]
-    field = case.key.removeprefix(f"conflict {case.conflict}").strip()
-    remark = next((each for each in remarks if each.field == field), None)
-    if remark is None:
-        draft.put(mark, replace(mark, conflict=""))
-        return
-    after = _told(mark, remark, remark.values[number - 1] if number else None)
-    draft.put(mark, after)
-
-
-def _told(mark: Mark, remark: Remark, value: object) -> Mark:
-    """The mark with this value of what the remark is about, and without the remark."""
-    note, remarks = split(mark.note)
-    left = [each for each in remarks if each != remark]
-    if remark.field == "note":
-        note = value if isinstance(value, str) else ""
-    said = replace(mark, note=remarked(note, left), conflict=mark.conflict if left else "")
-    if remark.field == "decision" and isinstance(said, ParagraphMark):
-        return _decided(said, value if isinstance(value, Mapping) else {})
-    if remark.field.startswith(":"):
-        return replace(said, labels=_labeled(said.labels, remark.field[1:], value))
-    return said
-
-
-def _decided(mark: ParagraphMark, value: Mapping[str, object]) -> ParagraphMark:
-    status, by, at, seconds = (value.get(name) for name in ("status", "by", "at", "seconds"))
-    return replace(
-        mark,
-        status=Status(status) if status in list(Status) else Status.TODO,
-        by=by if isinstance(by, str) else "",
-        at=at if isinstance(at, str) else "",
-        seconds=seconds if isinstance(seconds, int) else 0,
-    )
-
-
-def _labeled(labels: Labels, name: str, value: object) -> Labels:
-    label = name if name in labels or isinstance(value, Mapping) else ""
-    # Either may have a dot in its name.
-    for at in (at for at, sign in enumerate(name) if sign == "."):
-        if name[:at] in labels and not label:
-            answers = {key: said for key, said in labels[name[:at]].items() if key != name[at + 1 :]}
-            said = tuple(value) if isinstance(value, list) else value
-            return {**labels, name[:at]: answers if said is None else {**answers, name[at + 1 :]: said}}  # type: ignore[dict-item]
-    others = {key: said for key, said in labels.items() if key != name}
-    if not isinstance(value, Mapping):
-        return others
-    values = {key: tuple(each) if isinstance(each, list) else each for key, each in value.items()}
-    return {**others, name: values}
-
-
-def _record(document: Document, mark: Mark) -> Said:
-    if isinstance(mark, ParagraphMark):
-        paragraph = document.paragraph(mark.n)
-        return mark.record(paragraph.start, document.text_of(paragraph))
-    return DocumentRecord(
-        format=FORMAT,
-        document=document.id,
-        source=document.source,
-        sha256=document.sha256,
-        encoding=document.encoding,
-        schema="",
-        schema_version="",
-        annotator="",
-        labels=mark.labels,
-        note=mark.note,
-        flag=mark.flag,
-    )
