@@ -35,7 +35,6 @@ from annotate.core.review.cases import Side as Side
 from annotate.core.review.cases import Subject as Subject
 from annotate.core.review.cases import Version as Version
 from annotate.core.review.gathering import review_of as review_of
-from annotate.core.review.merged import review_of_merged as review_of_merged
 from annotate.core.review.planning import adopt as adopt
 from annotate.core.review.planning import finish as finish
 from annotate.core.review.planning import intersection as intersection
@@ -50,3 +49,12 @@ from annotate.core.review.states import Standing as Standing
 from annotate.core.review.states import State as State
 from annotate.core.review.walking import Progress as Progress
 from annotate.core.review.walking import Walk as Walk
+from annotate.core.session import Session
+
+
+def review_of_merged(session: Session) -> Review:
+    """The conflicts that a merge left in a file: see `merged`."""
+    # Here and not above: what merges is large, and a screen for labeling is there sooner without it.
+    from annotate.core.review import merged
+
+    return merged.review_of_merged(session)

@@ -12,9 +12,8 @@ from msgspec.structs import replace
 from annotate.core.edit import Refused, decide
 from annotate.core.events import ParagraphMark, Step
 from annotate.core.records import SpanRecord, Status
-from annotate.core.review import merged
 from annotate.core.review.cases import Case, Review, Subject
-from annotate.core.review.drafting import Draft
+from annotate.core.review.drafting import Draft, Thing
 from annotate.core.review.outcomes import of_version, with_label
 from annotate.core.review.settling import Seconds, come_along, finish_paragraph, settle
 from annotate.core.review.states import standing_of
@@ -140,9 +139,16 @@ def finish(review: Review, session: Session, at: str, n: int, seconds: Seconds =
 
 def _take(review: Review, draft: Draft, case: Case, number: int) -> None:
     if case.conflict:
-        merged.settle(draft, case, number)
+        _settle_conflict(draft, case, number)
     else:
         settle(review, draft, case, of_version(draft, case, number))
+
+
+def _settle_conflict(draft: Draft, case: Case, number: int, thing: Thing | None = None, how: How = How.TAKEN) -> None:
+    # Here and not above: what merges is large, and seldom needed.
+    from annotate.core.review import merged
+
+    merged.settle(draft, case, number, thing, how)
 
 
 def _merge(review: Review, session: Session, at: str, case: Case, number: int, how: How, seconds: Seconds) -> Step:
@@ -164,7 +170,7 @@ def _merge(review: Review, session: Session, at: str, case: Case, number: int, h
     if case.conflict:
         if outcome.thing is None:
             raise Refused("of what was said about a paragraph one version is taken")
-        merged.settle(draft, case, number, outcome.thing, how)
+        _settle_conflict(draft, case, number, outcome.thing, how)
     else:
         settle(review, draft, case, outcome)
     finish_paragraph(review, draft, case.n, seconds)

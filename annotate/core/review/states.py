@@ -7,7 +7,6 @@ from enum import Enum
 import msgspec
 
 from annotate.core.marks import Marks
-from annotate.core.merge.remarks import split
 from annotate.core.records import SpanRecord, end_of
 from annotate.core.review.cases import Case, Review, Subject, Version
 from annotate.core.rules import overlap_clash
@@ -125,6 +124,9 @@ def in_conflict(marks: Marks, case: Case) -> bool:
     if case.subject in (Subject.SPAN, Subject.RELATION):
         things = [marks.thing(getattr(version.record, "id", "")) for version in case.versions]
         return any(each is not None and each.conflict == case.conflict for each in things)
+    # Here and not above: what merges is large, and seldom needed.
+    from annotate.core.merge.remarks import split
+
     mark = marks.paragraph(case.n) if case.n else marks.document
     field = case.key.removeprefix(f"conflict {case.conflict}").strip()
     fields = [remark.field for remark in split(mark.note)[1]]
