@@ -63,9 +63,9 @@ def review(
     """Settle what annotators did differently, and make one file of theirs.
 
     PATHS are the annotation files of several annotators, or folders of them. The result is an
-    annotation file of yours in the folder given with -o, which must not be theirs; beside it stands
-    what you decided. The same command goes on where it was left; if their files have changed since,
-    it asks again what that concerns.
+    annotation file of yours in the folder given with -o; beside it stands what you decided. The same
+    command goes on where it was left; if their files have changed since, it asks again what that
+    concerns.
 
     A single file in which a merge left conflicts is settled in its own place.
 
