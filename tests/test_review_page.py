@@ -14,7 +14,7 @@ from annotate.core.review import Walk
 from annotate.core.rulings import REASONS, How, Reason, Ruling
 from annotate.store.reviewing import Bench, Terms, open_review, read_input
 from annotate.store.schemas import load_schema
-from annotate.tui.keys import BINDINGS, key_name
+from annotate.tui.keys import bindings_of, key_name
 from annotate.tui.plain.commands import COMMANDS, REVIEWING
 from annotate.tui.state import Judging
 
@@ -49,7 +49,8 @@ def test_every_reason_way_and_field_is_told() -> None:
 
 
 def test_every_key_of_the_table_is_one() -> None:
-    keys = {key_name(key) for binding in BINDINGS if Judging in binding.modes for key in binding.keys}
+    rows = [binding for binding in bindings_of(reviewing=True) if Judging in binding.modes]
+    keys = {key_name(key) for binding in rows for key in binding.keys}
     table = re.findall(r"^\| (`.*?) \| ", PAGE.split("## Settling")[1].split("## Why")[0], re.M)
     for key in (each for row in table for each in re.findall(r"`([^`]+)`", row)):
         assert key.isdigit() or key in keys, key

@@ -20,7 +20,6 @@ from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
 from annotate.core.hints import capital
-from annotate.core.review import Review, Walk
 from annotate.core.schema import Select
 from annotate.core.units import units_from
 from annotate.errors import AnnotateError, Outdated
@@ -32,7 +31,6 @@ from annotate.tui.keeper import Keeper, Library
 from annotate.tui.kept import emptied
 from annotate.tui.keys import displaced
 from annotate.tui.moving import wheel_down, wheel_up
-from annotate.tui.review.hand import begin
 from annotate.tui.saving import Saving
 from annotate.tui.screen import LEAST, Drawn, Surroundings, draw, lines_away
 from annotate.tui.state import (
@@ -132,12 +130,10 @@ class Screen:
         self._index = index
         self._saving = Saving(keeper, lambda: self._app.invalidate(), self._fail)
         session = keeper.session
-        review = getattr(keeper, "review", None)
-        walk = Walk(review, session.schema) if isinstance(review, Review) else None
-        self._keys = keyboard(session.schema, self._options.keys, reviewing=walk is not None)
+        state = _opened(keeper)
+        self._keys = keyboard(session.schema, self._options.keys, reviewing=state.walk is not None)
         self._watch = Stopwatch()
         self._style: BaseStyle = styles(themes[self._theme], session.schema, self._options.depth)
-        state = begin(session, keeper.position, walk) if walk else place(State(session), keeper.position or 1)
         welcome = "; ".join((*keeper.notices, *displaced(self._keys.bound, self._options.keys)))
         self._state = say(state, welcome, alert=bool(welcome))
         self._warned = False
@@ -428,3 +424,16 @@ class Screen:
     def _too_small(self) -> bool:
         size = self._app.output.get_size()
         return size.columns < LEAST[0] or size.rows < LEAST[1]
+
+
+def _opened(keeper: Keeper) -> State:
+    """Where work on a document begins or goes on; a keeper that has a review has its questions asked."""
+    review = getattr(keeper, "review", None)
+    if review is None:
+        return place(State(keeper.session), keeper.position or 1)
+    # Loaded only for a review: labeling starts without it.
+    from annotate.core.review import Review, Walk
+    from annotate.tui.review.hand import begin
+
+    assert isinstance(review, Review)
+    return begin(keeper.session, keeper.position, Walk(review, keeper.session.schema))

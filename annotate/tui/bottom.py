@@ -9,8 +9,6 @@ from annotate.core.display import width
 from annotate.core.schema import Label, Scope
 from annotate.tui.dispatch import Keyboard, completions
 from annotate.tui.keys import ARROWS, Binding, Mode, mode_of, rows
-from annotate.tui.review.facts import disputed
-from annotate.tui.review.hand import in_hand, row_in_hand
 from annotate.tui.rows import fitted, flowed, safe
 from annotate.tui.state import (
     Answering,
@@ -133,21 +131,13 @@ def _lead(state: State) -> Iterator[Fragment]:
         case Picking():
             yield "class:title", " choose "
         case Judging():
-            yield from _digits(state)
+            from annotate.tui.review.bottom import digits
+
+            yield from digits(state)
         case Reading() if state.walk is not None and isinstance(state.rest, Reading) and not state.parts:
             yield "class:title", " editing freely "
         case Reading() if state.parts:
             yield "class:title", f" {count(len(state.parts), 'part')}: select more, or a label's key "
-
-
-def _digits(state: State) -> Iterator[Fragment]:
-    """Which versions there are to take."""
-    standing = in_hand(state)
-    if standing is None:
-        return
-    count = len(standing.case.versions)
-    yield "class:key", " 1" if count == 1 else f" 1-{min(count, 9)}"
-    yield "", " take "
 
 
 def _useful(state: State, keys: Keyboard) -> list[tuple[str, Binding]]:
@@ -165,7 +155,9 @@ def _useful(state: State, keys: Keyboard) -> list[tuple[str, Binding]]:
 def _means_something(state: State, name: str) -> bool:
     marking = isinstance(state.doing, Marking)
     if isinstance(state.doing, Judging):
-        return _helps(state, name)
+        from annotate.tui.review.bottom import helps
+
+        return helps(state, name)
     if name in _IN_HAND:
         return bool(state.focus) or marking
     if name == "drop":
@@ -175,21 +167,6 @@ def _means_something(state: State, name: str) -> bool:
     if name in ("tick", "tick-all"):
         return isinstance(state.doing, Picking) and state.doing.kind is ListKind.OCCURRENCES
     return name != "undo" or not marking
-
-
-def _helps(state: State, name: str) -> bool:
-    """Whether a key does anything for the question in hand."""
-    standing = in_hand(state)
-    if name in ("take-none", "attributes", "reason"):
-        return standing is not None
-    if name == "previous-question":
-        return standing is None and bool(row_in_hand(state).listed)
-    if name == "take-annotator":
-        return bool(row_in_hand(state).asked)
-    if name in ("union", "intersection"):
-        several = standing is not None and standing.state.asks and len(standing.case.versions) > 1
-        return several and standing is not None and bool(disputed(standing.case))
-    return True
 
 
 def _found(state: State) -> bool:

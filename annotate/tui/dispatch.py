@@ -13,7 +13,6 @@ from annotate.tui import answering, choosing, picking, prompts, searching
 from annotate.tui.choosing import labels_by_key
 from annotate.tui.keys import Binding, Keymap, bindings_of, keymap, mode_of, rows
 from annotate.tui.labeling import press_label
-from annotate.tui.review import editing, hand, settling
 from annotate.tui.rows import safe
 from annotate.tui.state import (
     Answering,
@@ -82,8 +81,7 @@ def run(state: State, env: Env, command: str) -> State:
         return prompts.done(replace(state, doing=Typing(PromptKind.GOTO, "")), env, command)
     label = state.session.schema.labels.get(command.removeprefix("label "))
     if label is not None:
-        judging = isinstance(state.doing, Judging)
-        return editing.refused_label(state, label) if judging else press_label(state, env, label)
+        return _refused_label(state, label) if isinstance(state.doing, Judging) else press_label(state, env, label)
     binding = next((each for each in _here(state) if each.name == command), None)
     if binding is None:
         raise Refused(f"there is no command {command[:40]!r} here; ? shows all")
@@ -155,9 +153,9 @@ def _press(state: State, env: Env, keys: Keyboard, key: str) -> State:
     letter = len(key) == 1 and key.isprintable()
     match state.doing:
         case Judging() if key in _DIGITS:
-            return settling.take_number(state, env, int(key))
+            return _take(state, env, int(key))
         case Judging() if binding is None and key in keys.labels:
-            return editing.refused_label(state, keys.labels[key])
+            return _refused_label(state, keys.labels[key])
         case Reading() | Marking() if key in keys.labels:
             return press_label(state, env, keys.labels[key])
         case Choosing() if letter and binding is None:
@@ -173,7 +171,23 @@ def _press(state: State, env: Env, keys: Keyboard, key: str) -> State:
 
 def _reviewed(state: State, env: Env) -> State:
     """In a review, what was edited settles its question, and there is one in hand if there can be."""
-    return state if state.walk is None else hand.held(editing.conclude(state, env))
+    if state.walk is None:
+        return state
+    from annotate.tui.review import editing, hand
+
+    return hand.held(editing.conclude(state, env))
+
+
+def _take(state: State, env: Env, number: int) -> State:
+    from annotate.tui.review import settling
+
+    return settling.take_number(state, env, number)
+
+
+def _refused_label(state: State, label: Label) -> State:
+    """A label's key while a question is in hand."""
+    what = "labels" if label.scope is Scope.SPAN else "is put on"
+    return refuse(state, f"{label.name} {what} only while you edit freely: e")
 
 
 def _binding(state: State, keys: Keyboard, key: str) -> Binding | None:

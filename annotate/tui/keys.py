@@ -29,8 +29,6 @@ from annotate.tui import (
     prompts,
     searching,
 )
-from annotate.tui.review import editing, hand, saying, settling
-from annotate.tui.review import guideline as review_guideline
 from annotate.tui.state import (
     Action,
     Answering,
@@ -57,8 +55,8 @@ Mode = (
 class Binding(msgspec.Struct, frozen=True):
     """An action under its stable name, the keys for it, and when they mean it.
 
-    `short` is what the bottom line calls it, empty if it is not shown there. `reviewing` says that it
-    is there only in a review, or only outside of one. Rows of one name do not share a mode.
+    `short` is what the bottom line calls it, empty if it is not shown there. A row with `label` is
+    not there in a review, where another one has its place.
     """
 
     name: str
@@ -67,7 +65,7 @@ class Binding(msgspec.Struct, frozen=True):
     modes: tuple[Mode, ...]
     help: str
     short: str = ""
-    reviewing: bool | None = None
+    label: bool = False
 
 
 READ: tuple[Mode, ...] = (Reading,)
@@ -82,33 +80,8 @@ PAGE: tuple[Mode, ...] = (Leafing,)
 ANY: tuple[Mode, ...] = (Reading, Judging, Marking, Choosing, Answering, Picking, Leafing)
 
 BINDINGS: tuple[Binding, ...] = (
-    # Questions of a review
-    Binding("take-version", ("space",), settling.take_version, JUDGE, "Take the version in hand"),
-    Binding("take-none", ("0",), settling.take_none, JUDGE, "None of these", "none"),
-    Binding("accept", ("enter",), settling.accept, JUDGE, "On to what is open, else the next paragraph", "go on"),
-    Binding("next-version", ("right", "l"), hand.next_version, JUDGE, "Version in hand: the next"),
-    Binding("previous-version", ("left", "h"), hand.previous_version, JUDGE, "Version in hand: the one before"),
-    Binding("take-annotator", ("a", "@"), settling.ask_annotator, JUDGE, "Take all of one annotator here", "all of"),
-    Binding("union", ("+",), settling.union, JUDGE, "Borders of all versions together", "union"),
-    Binding("intersection", ("-",), settling.intersection, JUDGE, "Borders that all have in common", "common"),
-    Binding("edit", ("e", "*"), editing.begin, JUDGE, "Edit the result freely, with all keys of label", "edit"),
-    Binding("attributes", ("=",), editing.attributes, JUDGE, "Attributes of the result", "attributes"),
-    Binding("reason", ("r", "#"), saying.ask_reason, JUDGE, "Why they disagree", "why"),
-    Binding("last-reason", ("R", "$"), saying.ask_last_reason, JUDGE, "Why they disagreed about what was settled last"),
-    Binding("note", ('"',), saying.ask_note, JUDGE, "Note on the question"),
-    Binding("reopen", ("o", "_"), settling.reopen, JUDGE, "Open the question again"),
-    Binding("undo", ("c-u", "c-_", "u"), settling.undo, JUDGE, "Undo", "undo"),
-    Binding("redo", ("c-r", "U"), settling.redo, JUDGE, "Redo"),
-    Binding("next-open", ("tab", "n"), hand.next_open, JUDGE, "Next open question, over paragraphs", "next"),
-    Binding("previous-open", ("s-tab", "`", "p"), hand.previous_open, JUDGE, "Open question before"),
-    Binding("next-question", ("down", "j"), hand.next_here, JUDGE, "Next question here, settled or not"),
-    Binding(
-        "previous-question", ("up", "k"), hand.previous_here, JUDGE, "Question before, settled or not", "look back"
-    ),
-    Binding("document-questions", ("^",), hand.document_questions, JUDGE, "Questions about the document"),
     # Deciding
-    Binding("accept", ("enter",), deciding.accept, READ, "Paragraph done as it is, go on", "done", False),
-    Binding("accept", ("enter",), editing.back, READ, "Back to the questions", "back", True),
+    Binding("accept", ("enter",), deciding.accept, READ, "Paragraph done as it is, go on", "done", True),
     Binding("flag", ("!",), deciding.flag_paragraph, (*READ, *JUDGE), "Flag the paragraph, go on", "flag"),
     Binding("reopen", ("_",), deciding.reopen, READ, "Take the decision back"),
     Binding("undo", ("c-u", "c-_", "u"), labeling.undo, TEXT, "Undo", "undo"),
@@ -149,8 +122,7 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding("add-fragment", ("&",), marking.add_to_focus, MARK, "Add the selection to the annotation in hand"),
     Binding("remove-fragment", ("-",), marking.remove_fragment, READ, "Remove the fragment under the cursor"),
-    Binding("drop", ("escape",), marking.drop, TEXT, "Drop the selection", "drop", False),
-    Binding("drop", ("escape",), editing.drop, TEXT, "Drop the selection, or back to the questions", "drop", True),
+    Binding("drop", ("escape",), marking.drop, TEXT, "Drop the selection", "drop", True),
     # Annotations
     Binding(
         "attributes",
@@ -207,7 +179,6 @@ BINDINGS: tuple[Binding, ...] = (
     # The program
     Binding("help", ("?",), asking.help, (*TEXT, *JUDGE, *FORM, *HINT, *LIST), "All keys that work now", "help"),
     Binding("guideline", ("\\",), guidelines.guideline, (*TEXT, *FORM), "Guideline of the label", "guideline"),
-    Binding("guideline", ("\\",), review_guideline.guideline, JUDGE, "Guideline of the label", "guideline"),
     Binding("command", (":",), asking.command, (*READ, *JUDGE), "Type a command by name", "commands"),
     Binding("documents", ("c-o",), asking.documents, (*READ, *JUDGE), "List of documents"),
     Binding("next-document", ("c-t",), asking.next_document, (*READ, *JUDGE), "Next document"),
@@ -242,7 +213,7 @@ def keymap(
     taken = {label.key for label in schema.labels.values()}
     chosen = remapped or {}
     found: dict[tuple[Mode, str], Binding] = {}
-    bindings = tuple(bindings_of(reviewing))
+    bindings = bindings_of(reviewing)
     for binding in bindings:
         _bind(found, binding, chosen.get(binding.name, binding.keys), modes_of(binding, reviewing), taken)
     for binding in bindings:
@@ -250,12 +221,18 @@ def keymap(
             modes = modes_of(binding, reviewing)
             without = tuple(mode for mode in modes if not _bound(found, binding, mode))
             _bind(found, binding, binding.keys, without, taken)
-    return found
+    order = {id(binding): place for place, binding in enumerate(bindings)}
+    return dict(sorted(found.items(), key=lambda entry: order[id(entry[1])]))
 
 
-def bindings_of(reviewing: bool) -> Iterator[Binding]:
-    """The rows that there are in a review, or outside of one."""
-    return (each for each in BINDINGS if each.reviewing in (None, reviewing) and modes_of(each, reviewing))
+def bindings_of(reviewing: bool) -> tuple[Binding, ...]:
+    """The rows that there are in a review, or outside of one; names are never twice in one mode."""
+    if not reviewing:
+        return BINDINGS
+    # Loaded where there are questions: labeling starts without all that they need.
+    from annotate.tui.review.keys import QUESTIONS
+
+    return (*QUESTIONS, *(each for each in BINDINGS if not each.label))
 
 
 def modes_of(binding: Binding, reviewing: bool) -> tuple[Mode, ...]:
@@ -264,7 +241,8 @@ def modes_of(binding: Binding, reviewing: bool) -> tuple[Mode, ...]:
 
 def displaced(bound: Keymap, remapped: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """For each key given to an action that means something else wherever the action is, a sentence."""
-    for name in dict.fromkeys(binding.name for binding in BINDINGS):
+    reviewing = any(mode is Judging for mode, _ in bound)
+    for name in dict.fromkeys(binding.name for binding in bindings_of(reviewing)):
         for key in remapped.get(name, ()):
             if not any(of.name == name and k == key for (_, k), of in bound.items()):
                 own = next((key_name(k) for (_, k), of in bound.items() if of.name == name), "")
@@ -296,6 +274,8 @@ def unfit(remapped: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
     names = [binding.name for binding in BINDINGS]
     for name, keys in remapped.items():
         if name not in names:
+            names = list(dict.fromkeys((*names, *(binding.name for binding in bindings_of(reviewing=True)))))
+        if name not in names:
             hint = did_you_mean(name, names) or f"the actions are {', '.join(names)}."
             return f"there is no action {quoted(name)}", hint
         for key in keys:
@@ -318,13 +298,12 @@ def key_name(key: str) -> str:
 def rows(bound: Keymap, mode: Mode) -> Iterator[tuple[tuple[str, ...], Binding]]:
     """What can be done in a mode, in the order of the table."""
     # In one pass: the bottom line asks this for every key that is pressed.
-    found: dict[int, list[str]] = {}
+    found: dict[int, tuple[list[str], Binding]] = {}
     for (of, key), binding in bound.items():
         if of is mode:
-            found.setdefault(id(binding), []).append(key_name(key))
-    for binding in BINDINGS:
-        if id(binding) in found:
-            yield tuple(found[id(binding)]), binding
+            found.setdefault(id(binding), ([], binding))[0].append(key_name(key))
+    for names, binding in found.values():
+        yield tuple(names), binding
 
 
 def mode_of(doing: Doing) -> Mode | None:

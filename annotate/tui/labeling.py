@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from annotate.core import edit
-from annotate.core.events import Redo, Undo
-from annotate.core.review import is_beforehand
+from annotate.core.events import Redo, Step, Undo
 from annotate.core.schema import Label, Scope, Select
 from annotate.core.units import units_from
 from annotate.tui.answering import ask_required, open_form
@@ -125,10 +124,16 @@ def delete(state: State, env: Env) -> State:
 
 def undo(state: State, env: Env) -> State:
     step = state.session.last
-    if step is None or is_beforehand(step):
+    if step is None or (state.walk is not None and _is_beforehand(step)):
         return refuse(state, "there is nothing to undo")
     undone = act(state, Undo(env.now()), f"undone: {step_words(step)}")
     return _to(undone, step.n)
+
+
+def _is_beforehand(step: Step) -> bool:
+    from annotate.core.review import is_beforehand
+
+    return is_beforehand(step)
 
 
 def redo(state: State, env: Env) -> State:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from annotate.core.units import word_at
 from annotate.tui.marking import mark
 from annotate.tui.moving import at_offset
-from annotate.tui.review import hand
 from annotate.tui.state import Choosing, Judging, Marking, Reading, State, at_rest
 
 
 def click(state: State, offset: int) -> State:
     """The cursor goes there; a half-made selection is dropped. In a review, what was clicked on."""
     if isinstance(state.doing, Judging):
+        from annotate.tui.review import hand
+
         return hand.click(state, offset)
     if not isinstance(state.doing, Reading | Marking | Choosing):
         return state

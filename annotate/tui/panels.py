@@ -13,7 +13,6 @@ from annotate.tui.checking import needs_of
 from annotate.tui.deciding import remedy
 from annotate.tui.needs import Need
 from annotate.tui.questions import Answer, Question, questions, shown_value
-from annotate.tui.review.panel import panel as review
 from annotate.tui.rows import flowed, safe, wrapped
 from annotate.tui.state import Answering, Choosing, Judging, Leafing, ListKind, Owner, Picking, State, Typing
 from annotate.tui.theme import UNKNOWN, Fragment, Row, looks
@@ -43,7 +42,9 @@ def panel(state: State, columns: int, most: int, beside: bool = True) -> list[Ro
         case Picking(kind=kind) if kind in BESIDE:
             rows, at = _list(doing, columns)
         case Judging():
-            return review(state, columns, most, beside)
+            from annotate.tui.review.panel import panel as questions_panel
+
+            return questions_panel(state, columns, most, beside)
         case Choosing():
             rows, at = _lettered(state, doing, columns), 0
         case _:

@@ -9,7 +9,6 @@ from annotate.tui.answering import open_form
 from annotate.tui.chains import chained
 from annotate.tui.guidelines import read_guideline
 from annotate.tui.labeling import press_label
-from annotate.tui.review import saying, settling
 from annotate.tui.state import (
     Entry,
     Env,
@@ -113,8 +112,12 @@ def _take(state: State, env: Env, picking: Picking, entry: Entry) -> State:
             in_hand = entry.value if chained(state.session.schema) else state.focus
             return open_form(replace(state, focus=in_hand), Owner.RELATION, entry.value)
         case ListKind.ANNOTATORS:
+            from annotate.tui.review import settling
+
             return settling.take_all(state, env, int(entry.value))
         case ListKind.REASONS:
+            from annotate.tui.review import saying
+
             return saying.give_reason(state, env, picking.of, entry.value)
         case ListKind.OCCURRENCES:
             return state

@@ -10,7 +10,6 @@ from annotate.core.schema import Attribute, Value
 from annotate.tui import answering, searching
 from annotate.tui.offers import earlier, offers
 from annotate.tui.questions import declared, shown_value
-from annotate.tui.review import saying
 from annotate.tui.state import (
     Answering,
     Doing,
@@ -72,10 +71,11 @@ def done(state: State, env: Env, text: str) -> State:
             return answering.type_value(state, env, text)
         case PromptKind.FOLDER:
             return replace(at_rest(state), request=Request.ELSEWHERE, argument=text.strip())
-        case PromptKind.REASON:
-            return saying.say_reason(state, env, prompt.of, text)
-        case PromptKind.QUESTION_NOTE:
-            return saying.note(state, env, prompt.of, text)
+        case PromptKind.REASON | PromptKind.QUESTION_NOTE:
+            from annotate.tui.review import saying
+
+            done = saying.say_reason if prompt.kind is PromptKind.REASON else saying.note
+            return done(state, env, prompt.of, text)
         case PromptKind.COMMAND:
             raise Refused("no such command")
 

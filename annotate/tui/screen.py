@@ -13,7 +13,6 @@ from annotate.tui.dispatch import Keyboard
 from annotate.tui.keys import ARROWS
 from annotate.tui.layout import offset_at
 from annotate.tui.panels import BESIDE, list_rows, lists_letters, page_rows, panel
-from annotate.tui.review.page import how_far, judged, parts_done
 from annotate.tui.rows import fitted, in_ascii, safe
 from annotate.tui.state import (
     Answering,
@@ -194,7 +193,11 @@ def _page(state: State, around: Surroundings) -> Page:
         visual=around.visual,
         ascii=around.ascii,
     )
-    return judged(page, state) if isinstance(state.rest, Judging) else page
+    if not isinstance(state.rest, Judging):
+        return page
+    from annotate.tui.review.page import judged
+
+    return judged(page, state)
 
 
 def _sought(state: State, around: Surroundings) -> str:
@@ -226,23 +229,30 @@ def _bottom(state: State, around: Surroundings, columns: int, rows: int) -> list
 def _header(state: State, around: Surroundings, columns: int) -> Row:
     """Document, paragraph n of m, progress."""
     session = state.session
-    count, decided = len(session.document), session.marks.decided
+    count = len(session.document)
     mark = session.marks.paragraph(state.n)
     sign = {Status.TODO: "to do", Status.DONE: "done", Status.FLAGGED: "flagged"}[mark.status]
     number, of = around.place
-    done, all_ = (decided, count) if state.walk is None else parts_done(state)
-    bar = _bar(done, all_, 12, around.ascii)
     parts: list[Fragment] = [
         ("class:title", f" {safe(session.document.id, max(10, columns // 3))} "),
         ("", f" {number} of {of} documents " if of > 1 else ""),
         ("class:title", f" ¶ {state.n} of {count}, "),
         (f"class:{mark.status.value}", f"{sign} "),
-        ("class:accent", f"{bar} "),
-        *([("", f"{decided} decided")] if state.walk is None else how_far(state)),
+        *_progress(state, around.ascii),
         ("class:flagged", f"  {session.marks.flagged} flagged" if session.marks.flagged else ""),
         ("class:faint", f"  {safe(session.annotator, 20)} · {safe(session.schema.id, 24)}"),
     ]
     return fitted([part for part in parts if part[1]], columns)
+
+
+def _progress(state: State, ascii: bool) -> list[Fragment]:
+    """How many paragraphs are decided; in a review how many questions are settled."""
+    count, decided = len(state.session.document), state.session.marks.decided
+    if state.walk is None:
+        return [("class:accent", f"{_bar(decided, count, 12, ascii)} "), ("", f"{decided} decided")]
+    from annotate.tui.review.page import how_far, parts_done
+
+    return [("class:accent", f"{_bar(*parts_done(state), 12, ascii)} "), *how_far(state)]
 
 
 def _bar(done: int, count: int, size: int, ascii: bool) -> str:

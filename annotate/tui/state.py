@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,13 +17,15 @@ from annotate.core.edit import Refused
 from annotate.core.events import Event, Step
 from annotate.core.marks import Conflict
 from annotate.core.records import RelationRecord, SpanRecord
-from annotate.core.review.walking import Walk
 from annotate.core.schema import Value
 from annotate.core.session import Session, advance
 from annotate.core.units import words_around
 from annotate.tui.hints import Hint
 from annotate.tui.needs import Need
 from annotate.tui.wording import step_words
+
+if TYPE_CHECKING:
+    from annotate.core.review import Walk
 
 
 class Request(str, Enum):

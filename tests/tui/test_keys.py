@@ -9,17 +9,20 @@ from annotate.core.schema import Schema
 from annotate.store.project import ThemeName
 from annotate.tui.dispatch import commands, help_page, keyboard
 from annotate.tui.keys import ANY, BINDINGS, JUDGE, Binding, bindings_of, displaced, keymap, modes_of, unfit
-from annotate.tui.state import Leafing, Marking, Reading
+from annotate.tui.review.keys import QUESTIONS
+from annotate.tui.state import Judging, Leafing, Marking, Reading
 from annotate.tui.theme import themes
 from tests.tui.typist import Typist
 
+ROWS = (*BINDINGS, *QUESTIONS)
 
-@pytest.mark.parametrize("binding", BINDINGS, ids=lambda each: each.name)
+
+@pytest.mark.parametrize("binding", ROWS, ids=lambda each: each.name)
 def test_where_labels_have_keys_the_first_one_is_one_that_no_label_can_take(binding: Binding) -> None:
     assert binding.modes == JUDGE or binding.keys[0] not in ascii_letters + digits
 
 
-@pytest.mark.parametrize("binding", BINDINGS, ids=lambda each: each.name)
+@pytest.mark.parametrize("binding", ROWS, ids=lambda each: each.name)
 def test_no_key_needs_alt_a_function_key_or_shifted_arrows(binding: Binding) -> None:
     for key in binding.keys:
         assert not key.startswith(("m-", "a-", "f1", "s-up", "s-down", "s-left", "s-right", "c-up"))
@@ -33,7 +36,7 @@ NAMED = {
 
 
 def test_shift_tab_is_never_the_only_key() -> None:
-    for binding in BINDINGS:
+    for binding in ROWS:
         assert binding.keys != ("s-tab",)
 
 
@@ -60,6 +63,15 @@ def test_the_schema_wins_the_letters_and_help_shows_what_holds(schema: Callable[
     assert typist.labeled == [("good", "one")]
     text = "\n".join(line for _, line in help_page(keyboard(own), typist.state).lines)
     assert ";    " in text and ";  g" not in text
+
+
+def test_keys_of_a_review_can_be_given_to_other_actions_too(claims: Schema) -> None:
+    remapped = {"take-none": ["x"], "undo": ["c-k"]}
+    assert unfit(remapped) is None
+    bound = keymap(claims, remapped, reviewing=True)
+    assert bound[Judging, "x"].name == "take-none" and (Judging, "0") not in bound
+    assert bound[Judging, "c-k"].name == bound[Reading, "c-k"].name == "undo"
+    assert not [*displaced(bound, remapped)]
 
 
 def test_keys_can_be_given_to_other_actions(claims: Schema) -> None:

@@ -7,7 +7,6 @@ from annotate.core.edit import Refused
 from annotate.core.records import RelationRecord, SpanRecord
 from annotate.core.review import Case, Subject
 from annotate.core.review.states import result_of
-from annotate.core.schema import Label, Scope
 from annotate.tui import marking, prompts
 from annotate.tui.answering import edit_attributes, open_form
 from annotate.tui.review.hand import case_in_hand, held, in_hand, take_up, version_in_hand
@@ -105,12 +104,6 @@ def concluded(state: State, env: Env, key: str) -> State:
     except Refused as reason:
         return refuse(state, str(reason))
     return act(state, step, f"{subject_of(case)}: settled by your own")
-
-
-def refused_label(state: State, label: Label) -> State:
-    """A label's key while a question is in hand."""
-    what = "labels" if label.scope is Scope.SPAN else "is put on"
-    return refuse(state, f"{label.name} {what} only while you edit freely: e")
 
 
 def _with_version(state: State, env: Env) -> State:

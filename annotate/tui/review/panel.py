@@ -111,7 +111,8 @@ def _opened(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:
     head: list[Fragment] = [("class:accent", "▸"), (style, f"{sign} "), *_name(screen, case)]
     what = _differing(every)
     if what and not same:
-        head.append(("class:faint", f"  {safe(what, max(8, columns // 2))}"))
+        room = columns - sum(width(text) for _, text in head) - 4
+        head.append(("class:faint", f"  {safe(what, max(8, room))}"))
     if same:
         room = columns - sum(width(text) for _, text in head) - 2
         head.append(("class:title", f" {middle(quote_of(review, screen.session.marks, case), room)}"))
