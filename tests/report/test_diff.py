@@ -76,6 +76,16 @@ class TestLayout:
             "+     C++++++++",
         ]
 
+    def test_no_mark_is_wider_than_its_text_where_that_is_broken(self) -> None:
+        # The space that the line is broken at is within the mark, and would be one column too many.
+        row = "word " * 6 + "no"
+        assert drawn(f"{row} end", Mark("+", "C", ((30, 36),)), columns=len(row) + 2) == [
+            f"  {row}",
+            "+" + " " * 31 + "C+",
+            "  end",
+            "+ +++",
+        ]
+
     def test_marks_that_overlap_stand_below_each_other(self) -> None:
         assert drawn("one two", Mark("-", "A", ((0, 7),)), Mark("-", "B", ((4, 7),))) == [
             "  one two",
@@ -178,6 +188,19 @@ class TestWording:
         assert changed_words("a b c d e", "a b X d e") == [("b c d", "b X d")]
         assert changed_words("a b", "a b c") == [("b", "b c")]
         assert changed_words("a b c", "a b c") == []
+
+    def test_of_a_relation_the_end_is_told_that_is_another(self) -> None:
+        def by(end: str) -> RelationRecord:
+            return RelationRecord(id="r", label="by", source="a", target=end, origin=Origin.HUMAN)
+
+        spans = [span("a", "claim", 0, 3, "one"), span("b", "source", 4, 7, "two"), span("c", "source", 8, 11, "ten")]
+        left, right = (
+            sheaf("one two ten", spans={1: [*spans, by(end)]})  # type: ignore[list-item]
+            for end in ("b", "c")
+        )
+        shown = list(text.lines(pair(left, right), Look()))
+        at = shown.index('~ by: claim "one" -> source "two"')
+        assert shown[at + 1 :] == ['~   to: source "two" -> source "ten"']
 
     def test_a_relation_is_told_by_what_it_joins(self) -> None:
         spans = [span("a", "claim", 0, 3, "one"), span("b", "source", 4, 7, "two")]

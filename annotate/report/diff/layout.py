@@ -31,12 +31,13 @@ class Line(msgspec.Struct, frozen=True):
 def lines(text: str, marks: Sequence[Mark], columns: int, *, brief: bool = False) -> Iterator[Line]:
     """Every line begins with a sign and a space; with `brief` only words around borders are shown."""
     shown = _brief(text, marks) if brief else cells(text, 0, len(text))
-    for row in _rows(shown, max(columns - GUTTER, NARROW)):
+    room = max(columns - GUTTER, NARROW)
+    for row in _rows(shown, room):
         yield Line("", ("  " + "".join([cell.shown for cell in row])).rstrip())
         low, high = row[0].start, row[-1].end
         here = [mark for mark in marks if mark.stretches[0][0] < high and mark.stretches[-1][1] > low]
         for sign in SIGNS if here else ():
-            for lane in _lanes(row, [each for each in here if each.sign == sign]):
+            for lane in _lanes(row, [each for each in here if each.sign == sign], room):
                 yield Line(sign, f"{sign} {lane}")
 
 
@@ -59,7 +60,7 @@ def _rows(shown: Sequence[Cell], columns: int) -> Iterator[Sequence[Cell]]:
         yield shown[begin:]
 
 
-def _lanes(row: Sequence[Cell], marks: Sequence[Mark]) -> Iterator[str]:
+def _lanes(row: Sequence[Cell], marks: Sequence[Mark], room: int) -> Iterator[str]:
     """Marks that overlap stand one below the other."""
     if not marks:
         return
@@ -76,7 +77,9 @@ def _lanes(row: Sequence[Cell], marks: Sequence[Mark]) -> Iterator[str]:
             lane = [" "] * columns[-1]
             lanes.append(lane)
         _draw(lane, mark, pieces, fresh=mark.stretches[0][0] >= starts[0])
-    yield from ("".join(lane).rstrip() for lane in lanes)
+    for drawn in ("".join(lane).rstrip() for lane in lanes):
+        # The space that a row is broken at may stand outside of the window.
+        yield drawn[:room].rstrip() or drawn
 
 
 def _draw(lane: list[str], mark: Mark, pieces: Sequence[Stretch], fresh: bool) -> None:

@@ -103,9 +103,7 @@ class _Words:
                 assert isinstance(left, RelationRecord) and isinstance(right, RelationRecord)
                 if left.label != right.label:
                     yield Detail("label", left.label, right.label)
-                here, there = self._joins(left, Side.LEFT), self._joins(right, Side.RIGHT)
-                if here != there or left.label == right.label:
-                    yield Detail("joins", here, there)
+                yield from self._ends(left, right)
             case Kind.LABEL:
                 yield Detail(name, self._said(left, name), self._said(right, name))
             case Kind.DECISION:
@@ -116,6 +114,15 @@ class _Words:
                 yield Detail("flag", _yes(left), _yes(right))
             case Kind.TEXT:
                 yield from _texts(left, right)
+
+    def _ends(self, left: RelationRecord, right: RelationRecord) -> Iterator[Detail]:
+        """The ends that are not the same; not as a whole, or arrows would stand between arrows."""
+        ends = ("from", left.source, right.source), ("to", left.target, right.target)
+        told = [(name, self._end(one, Side.LEFT), self._end(other, Side.RIGHT)) for name, one, other in ends]
+        if changed := [each for each in told if each[1] != each[2]]:
+            yield from (Detail(*each) for each in changed)
+        elif left.label == right.label:
+            yield Detail("joins", remark="others of the same words")
 
     def _joins(self, relation: RelationRecord, side: Side) -> str:
         return f"{self._end(relation.source, side)} -> {self._end(relation.target, side)}"
