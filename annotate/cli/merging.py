@@ -68,7 +68,7 @@ def told(outcome: Outcome, path: str) -> Iterator[str]:
     for conflict in sorted(merged.conflicts, key=lambda each: lines.get(each.name, [])):
         place = ",".join(map(str, lines.get(conflict.name, ())))
         yield f"{path}:{place}: {conflict_line(conflict)} [conflict]"
-    yield from ended(merged.conflicts, merged.settled)
+    yield from ended(merged.conflicts, merged.settled, path)
 
 
 def _is_empty(path: Path) -> bool:

@@ -56,13 +56,15 @@ def named(field: str) -> str:
     return field.lstrip(".:") if field[:1] in ".:" else field
 
 
-def ended(conflicts: Sequence[Conflict], settled: Sequence[tuple[Conflict, Choice]]) -> Iterator[str]:
-    """How it stands in the end."""
+def ended(
+    conflicts: Sequence[Conflict], settled: Sequence[tuple[Conflict, Choice]], path: str
+) -> Iterator[str]:
+    """How it stands in the end; `path` is where the result is."""
     if settled:
         yield f"{count(len(settled), 'conflict')} settled"
     if conflicts:
         yield f"{count(len(conflicts), 'conflict')} to settle: both versions are in the file, marked"
-        yield "Hint: Settle them with `annotate review`; `annotate validate` finds them."
+        yield f"Hint: annotate review {path} settles them; `annotate validate` finds them."
 
 
 def value(record: Record | None, field: str) -> str:

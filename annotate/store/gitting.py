@@ -101,6 +101,11 @@ class Git:
         said = self._ask("check-attr", "-z", "diff", "merge", "--", "x.ann.jsonl").split("\0")
         return dict(zip(said[1::3], said[2::3], strict=False))
 
+    def is_driven(self) -> bool:
+        """Whether git knows, from any of its files, what to call to show and to merge annotation files."""
+        keys = ("merge.annotate.driver", "diff.annotate.textconv")
+        return all(self._run("config", "--get", key).returncode == 0 for key in keys)
+
     def _add_line(self) -> Iterator[str]:
         path = self._attributes()
         before = _content(path)

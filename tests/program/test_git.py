@@ -327,7 +327,9 @@ def test_disable_undoes_just_what_enable_did(new: Callable[[str], Repository], a
 def test_a_line_that_somebody_else_committed_stays(new: Callable[[str], Repository]) -> None:
     repository = new("r")
     (repository.top / ".gitattributes").write_text(f"{LINE}\n")
+    assert "not told how to call it" in repository.annotate("git", "status", status=1)
     repository.annotate("git", "enable")
+    assert "git shows and merges" in repository.annotate("git", "status")
     assert "left as it is" in repository.annotate("git", "disable")
     assert (repository.top / ".gitattributes").read_text() == f"{LINE}\n"
 

@@ -23,7 +23,10 @@ def status(everywhere: bool) -> None:
         output.result(f"{each.name}: {_told(each)}")
     attributes = git.effective()
     if attributes and set(attributes.values()) == {"annotate"}:
-        output.note("git shows and merges the annotation files of this repository with annotate")
+        if git.is_driven():
+            output.note("git shows and merges the annotation files of this repository with annotate")
+        else:
+            output.note("git is to show and merge annotation files with annotate, but not told how to call it")
     elif attributes:
         output.note("; ".join(f"{name} of annotation files is {value}" for name, value in attributes.items()))
     if not all(each.is_set for each in states):
