@@ -12,7 +12,7 @@ run: $(INSTALLED)
 	@$(BIN)/annotate label corpus/article.txt --out work
 
 test: $(TOOLS)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 check: $(TOOLS)
 	@$(BIN)/ruff check .

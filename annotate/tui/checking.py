@@ -11,9 +11,9 @@ from annotate.core.edit import attributes_of
 from annotate.core.fitting import quoted
 from annotate.core.problems import Level
 from annotate.core.ranges import Range
-from annotate.core.records import Attributes, RelationRecord, SpanRecord
+from annotate.core.records import Attributes, RelationRecord, SpanRecord, end_of
 from annotate.core.requirements import LabelCount, Side, Unit
-from annotate.core.schema import Relation
+from annotate.core.schema import Relation, admits
 from annotate.core.session import Session
 from annotate.tui.chains import leaving
 from annotate.tui.held import Held
@@ -63,7 +63,7 @@ def _needs_of(held: Held, id: str) -> tuple[Need, ...]:
     if span is not None:
         found = [*_of_span(held, span), *_of_answers(session, n, span), *_of_counts(session, n, span)]
     elif relation := session.marks.relations.get(id):
-        found = [*_of_answers(session, n, relation)]
+        found = [*_of_answers(session, n, relation), *_of_counts(session, n, relation)]
     else:
         found = [*_of_passage(held)]
     return tuple(sorted(found, key=lambda need: _WORST.index(need.level)))
@@ -112,18 +112,18 @@ def _of_label(session: Session, n: int, name: str, values: Attributes) -> Iterat
         yield Need(n, "", f"{name} has no {quoted(each.name)}", Remedy.LABEL, (name,))
 
 
-def _of_counts(session: Session, n: int, span: SpanRecord) -> Iterator[Need]:
-    """Relations of which too few or too many leave or reach the annotation."""
+def _of_counts(session: Session, n: int, thing: SpanRecord | RelationRecord) -> Iterator[Need]:
+    """Relations of which too few or too many leave or reach the annotation or relation."""
     for kind in session.schema.relations.values():
         for side, ends, wanted in (
             (Side.OUT, kind.sources, kind.outgoing),
             (Side.IN, kind.targets, kind.incoming),
         ):
-            if wanted != Range() and ("*" in ends or span.label in ends):
-                links = session.marks.links_of(span.id)
-                count = sum(_counted(kind, side, each, span.id) for each in links)
+            if wanted != Range() and admits(ends, end_of(thing)):
+                links = session.marks.links_of(thing.id)
+                count = sum(_counted(kind, side, each, thing.id) for each in links)
                 if count not in wanted:
-                    yield of_links(n, span.id, span.label, (kind.name,), side, wanted, count)
+                    yield of_links(n, thing.id, thing.label, (kind.name,), side, wanted, count)
 
 
 def _counted(kind: Relation, side: Side, relation: RelationRecord, id: str) -> bool:

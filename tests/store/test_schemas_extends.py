@@ -291,7 +291,7 @@ def test_a_base_is_a_plain_file(base: Path) -> None:
         ("extends: bse", "own.yaml:1:10 no-schema"),
         ('extends: "a\\0b"', "own.yaml:1:10 control-character"),
         ("extends: [base]", "own.yaml:1:10 not-a-text"),
-        ("extends:", "own.yaml:1:1 missing-value"),
+        ("extends:", "own.yaml:1:9 missing-value"),
         ("extends: own.yaml", "own.yaml:1:10 extends-circle"),
         ("labels: [a]\nrename: {labels: {a: b}}", "own.yaml:2:1 no-base"),
         ("labels: [a]\nremove: {labels: a}", "own.yaml:2:1 no-base"),

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from annotate.core import edit
 from annotate.core.records import Status
 from annotate.core.schema import Schema
 from annotate.tui.checking import needs_of
+from annotate.tui.state import act
 from tests.tui.scribe import Scribe
 from tests.tui.typist import Typist
 
@@ -50,6 +52,21 @@ def test_the_cursor_is_led_to_the_annotation_that_needs_something(claims: Schema
     typist = attributed(claims).press("enter")
     assert typist.state.focused is not None
     assert (typist.state.focused.quote, typist.state.cursor) == ("rents have doubled", 18)
+
+
+def test_a_link_may_need_links_too(schema: Make) -> None:
+    rules = """
+labels: {claim: {key: c, select: clause}}
+relations:
+  answers: {from: claim, to: claim}
+  because: {from: "@answers", to: claim, out: 1..*}
+"""
+    typist = Typist.at(TEXT, schema(rules)).press("c", "c")
+    first, second = (span.id for span in typist.state.session.marks.spans(1))
+    step = edit.relate(typist.state.session, "rrrrrrrr", "2026-01-01T10:00:00Z", "answers", first, second)
+    typist = Typist(act(typist.state, step)).press("escape", "enter")
+    assert status(typist) is Status.TODO
+    assert "because" in typist.state.message
 
 
 def test_the_message_says_what_is_missing_and_which_key_gives_it(claims: Schema) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.core.agreement import resampling
@@ -24,6 +24,7 @@ def test_a_draw_is_the_sum_of_the_documents_drawn(documents: list[dict[int, int]
         assert totals.sums == [0.5 * len(documents)]
 
 
+@settings(max_examples=5)  # Many fields take long.
 @given(counts)
 def test_many_fields_are_added_up_as_few_are(documents: list[dict[int, int]]) -> None:
     few = Pool(documents, [{}] * len(documents), 6, 0)
