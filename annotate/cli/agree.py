@@ -72,8 +72,9 @@ def agree(
     """
     if "list" in metrics:
         raise SystemExit(_list())
-    from annotate.cli.agreeing import Wish, result_of
+    from annotate.cli.agreeing import result_of
     from annotate.cli.delivery import deliver, refuse_input
+    from annotate.cli.wish import Wish
 
     gates = [_gate(each) for each in least]
     wanted = tuple(dict.fromkeys(map(_known, metrics)))

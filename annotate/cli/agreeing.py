@@ -7,56 +7,28 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from annotate.cli import output
 from annotate.cli.bar import Bar
+from annotate.cli.confusions import confusions
 from annotate.cli.journals import behind
 from annotate.cli.ratings import SUFFIXES, positions, read_table
 from annotate.cli.side_by_side import Side, annotators, documents, pages
 from annotate.cli.sources import Schemas
 from annotate.cli.targets import annotation_files
-from annotate.core.agreement.asked import shown
+from annotate.cli.wish import Wish
 from annotate.core.agreement.collecting import EVERYTHING, Collection, Study
 from annotate.core.agreement.fields import Fields
 from annotate.core.agreement.figures import figures
-from annotate.core.agreement.layout import Answer
-from annotate.core.agreement.metrics import usual
 from annotate.core.agreement.subjects import Kind, Scale, Subject, Unit
 from annotate.core.agreement.tokens import TOKENIZER
 from annotate.core.agreement.unlike import Unlike
 from annotate.core.schema import Schema
 from annotate.errors import Findings, Usage
-from annotate.report.agreement.result import Behind, Confusion, Result, Said
+from annotate.report.agreement.result import Behind, Result, Said
 from annotate.store.project import kept, load_settings
 from annotate.store.schemas import load_schema
 
 RATINGS = Subject(Unit.ITEM, Kind.RATINGS)
-NO_LABEL = "(no such span)"
-MOST = 30
-"""Categories, above which a table of all against all helps nobody."""
-
-
-class Wish(msgspec.Struct, frozen=True):
-    """What was asked for; nothing means everything. `extra` are measures of gates."""
-
-    units: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    metrics: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    disagreements: bool = False
-    resamples: int = 0
-    seed: int = 0
-    schema: str | None = None
-
-    @property
-    def names(self) -> list[str]:
-        return list(dict.fromkeys((*(self.metrics or usual()), *self.extra)))
-
-    def wants(self, subject: Subject) -> bool:
-        if self.units and subject.unit.value not in self.units:
-            return False
-        return not self.labels or subject.name in self.labels
 
 
 def result_of(paths: Sequence[Path], wish: Wish) -> Result:
@@ -178,7 +150,7 @@ def _result(study: Study, wish: Wish, alone: int, schema: str, behind: Iterable[
         resamples=wish.resamples,
         seed=wish.seed,
         figures=tuple(found),
-        confusions=tuple(_confusions(study, wish)),
+        confusions=tuple(confusions(study, wish)),
         behind=tuple(behind),
         schema=schema,
     )
@@ -192,48 +164,3 @@ def _check_labels(study: Study, wish: Wish) -> None:
         if label not in known:
             hint = did_you_mean(label, known) or f"there are {', '.join(known) or 'none'}."
             raise Usage(f"Nothing is labeled {label!r}.", slug="usage", hint=hint)
-
-
-def _confusions(study: Study, wish: Wish) -> Iterator[Confusion]:
-    """Of labels of spans for each two annotators; of the attributes of labels that were asked for,
-    and of tables, what the first and the second say."""
-    pairs = dict.fromkeys(pair for pair, _, _ in sorted(study.confusions, key=lambda each: each[0]))
-    if not wish.units or "span" in wish.units:
-        for i, j in pairs:
-            counts = {(one, other): n for (pair, one, other), n in study.confusions.items() if pair == (i, j)}
-            names = sorted({each for key in counts for each in key if each is not None})
-            categories = [*names, None]
-            rows = tuple(tuple(counts.get((a, b), 0) for b in categories) for a in categories)
-            annotators = (study.annotators[i], study.annotators[j])
-            if not wish.labels or set(names) & set(wish.labels):
-                yield Confusion("Labels of spans", annotators, (*names, NO_LABEL), rows)
-    for subject in study.fields.subjects():
-        listed = subject.attribute and wish.labels and wish.wants(subject)
-        if listed or subject.kind is Kind.RATINGS:
-            yield from _of_answers(study, subject)
-
-
-def _of_answers(study: Study, subject: Subject) -> Iterator[Confusion]:
-    from annotate.core.agreement.layout import Layout
-
-    patterns, numbers = study.fields.patterns(subject)
-    whole = study.fields.pool().whole()
-    size = len(study.annotators)
-    for i in range(size):
-        for j in range(i + 1, size):
-            layout = Layout(patterns, (i, j), study.scale(subject).order)
-            if not 1 < len(layout.categories) <= MOST or any(map(_is_stretch, layout.categories)):
-                continue
-            counts = [[0] * len(layout.categories) for _ in layout.categories]
-            for seen, field in zip(layout.seen, numbers, strict=True):
-                if seen[0] is not None and seen[1] is not None:
-                    counts[seen[0]][seen[1]] += whole.counts[field]
-            names = tuple(map(shown, layout.categories))
-            yield Confusion(
-                subject.title, (study.annotators[i], study.annotators[j]), names, tuple(map(tuple, counts))
-            )
-
-
-def _is_stretch(answer: Answer | None) -> bool:
-    """Whether this is a stretch of a text: no two of them are one category."""
-    return isinstance(answer, tuple) and bool(answer) and isinstance(answer[0], int)

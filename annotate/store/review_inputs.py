@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from annotate.core.compare.blocks import Sheaf, sheaf_of
-from annotate.core.document import Document, ParagraphMode
-from annotate.core.reanchor.texts import old_text
+from annotate.core.compare.carrying import document_of as document_of
+from annotate.core.document import Document
 from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema
 from annotate.core.session import Session
@@ -62,23 +61,6 @@ def check_together(inputs: Sequence[Input]) -> None:
             raise _other_text(first, each)
         if _schema(each) != _schema(first):
             raise _other_schema(first, each)
-
-
-def document_of(sheaf: Sheaf) -> Document:
-    """The text as the lines of the paragraphs tell it: the document itself is not needed."""
-    about = sheaf.document
-    text = old_text(block.paragraph for block in sheaf.blocks)
-    return Document(
-        id=about.document,
-        source=about.source,
-        text=text.text,
-        sha256=about.sha256,
-        encoding=about.encoding,
-        bom=about.bom,
-        mode=ParagraphMode(about.paragraphs),
-        starts=array("q", text.starts),
-        ends=array("q", text.ends),
-    )
 
 
 def check_schema(inputs: Sequence[Input], document: Document, schema: Schema) -> None:

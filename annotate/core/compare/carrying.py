@@ -42,7 +42,7 @@ def carry(left: Sheaf, right: Sheaf) -> Carried:
 
     Raises ValueError if paragraphs lie too far apart for a text.
     """
-    document = _document(right)
+    document = document_of(right)
     outcome = reanchor(list(_records(left)), document)
     old = [block.paragraph for block in left.blocks]
     found = counterparts(trace(old_text(old), new_text(document)))
@@ -133,8 +133,8 @@ def _gone(old: Sequence[ParagraphRecord], found: Counterparts) -> dict[int, list
     return gone
 
 
-def _document(sheaf: Sheaf) -> Document:
-    """The text as its paragraph lines tell it."""
+def document_of(sheaf: Sheaf) -> Document:
+    """The text as its paragraph lines tell it: the document itself is not needed."""
     about = sheaf.document
     text = old_text(block.paragraph for block in sheaf.blocks)
     return Document(
