@@ -30,10 +30,12 @@ PLAIN_WIDTH = 120
 
 
 class Read(NamedTuple):
-    """What a file says of the work, and how many of its lines say nothing."""
+    """What a file says of the work, how many of its lines say nothing, and how many conflicts a merge
+    left in it."""
 
     progress: Progress
     broken: int
+    conflicts: int
 
 
 @click.command(short_help="Show how far the annotation of each document is.")
@@ -91,22 +93,28 @@ def _rows(files: list[Path]) -> tuple[list[Progress], int]:
             output.note(f"{path}: {count(read.broken, 'problem')}; lines may be left out.")
             output.note("Hint: `annotate validate` shows what is wrong.")
             worst = max(worst, Findings.exit_code)
+        if read.conflicts:
+            output.note(f"{path}: {count(read.conflicts, 'conflict')} to settle, each version counted [conflict]")
+            output.note(f"Hint: annotate review {path}")
     return rows, worst
 
 
 def _read(path: Path) -> Read:
     broken = 0
+    conflicts = set()
 
     def records() -> Iterator[Record]:
         nonlocal broken
         for each in iterate(path):
             if isinstance(each, Entry):
+                conflicts.add(each.record.conflict)
                 yield each.record
             else:
                 broken += 1
 
     document, _, annotator = path.name.removesuffix(SUFFIX).rpartition(".")
-    return Read(progress(document or annotator, annotator, records()), broken)
+    found = progress(document or annotator, annotator, records())
+    return Read(found, broken, len(conflicts - {""}))
 
 
 def _begun(late: list[Behind]) -> list[Progress]:

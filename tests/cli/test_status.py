@@ -123,3 +123,11 @@ def test_there_is_no_color_without_a_terminal(
     monkeypatch.setenv("FORCE_COLOR", "1")
     work.annotate()
     assert "\x1b" not in run("status").out
+
+
+def test_conflicts_that_a_merge_left_are_told(run: Run, work: Work) -> None:
+    work.annotate()
+    work.change('"certain":true},"origin":"human"', '"certain":true},"origin":"human","conflict":"aaaaaaaa"')
+    status, out, err = run("status")
+    assert status == 0 and "alice" in out
+    assert "article.alice.ann.jsonl: 1 conflict to settle" in err and "annotate review " in err
