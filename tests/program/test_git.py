@@ -381,6 +381,7 @@ def test_for_all_repositories_it_is_in_ones_own_files(new: Callable[[str], Repos
     assert attributes.read_text() == f"{LINE}\n" and state(repository.top) == before
     assert "annotate" in repository.git("check-attr", "diff", "--", "x.ann.jsonl")
     repository.annotate("git", "status", "--global")
+    assert "told elsewhere" in repository.annotate("git", "status", status=1)
     repository.annotate("git", "disable", "--global")
     assert not attributes.exists()
 

@@ -21,16 +21,18 @@ def status(everywhere: bool) -> None:
     states = git.states()
     for each in states:
         output.result(f"{each.name}: {_told(each)}")
+    complete = all(each.is_set for each in states)
     attributes = git.effective()
-    if attributes and set(attributes.values()) == {"annotate"}:
-        if git.is_driven():
-            output.note("git shows and merges the annotation files of this repository with annotate")
-        else:
-            output.note("git is to show and merge annotation files with annotate, but not told how to call it")
+    works = bool(attributes) and set(attributes.values()) == {"annotate"} and git.is_driven()
+    if works:
+        output.note("git shows and merges the annotation files of this repository with annotate")
+    elif attributes and set(attributes.values()) == {"annotate"}:
+        output.note("git is to show and merge annotation files with annotate, but not told how to call it")
     elif attributes:
         output.note("; ".join(f"{name} of annotation files is {value}" for name, value in attributes.items()))
-    if not all(each.is_set for each in states):
-        output.note("Hint: `annotate git enable` writes what is missing.")
+    if not complete:
+        elsewhere = "It is told elsewhere, as with --global; `annotate git enable` tells this repository, too."
+        output.note(f"Hint: {elsewhere if works else '`annotate git enable` writes what is missing.'}")
         raise SystemExit(Findings.exit_code)
 
 
