@@ -24,10 +24,16 @@ PLAIN_WIDTH = 120
 RESAMPLES = 1000
 UNITS = ("token", "span", "relation", "paragraph", "document")
 
+_GROUPS = {
+    "What is compared": ("schema", "units", "labels"),
+    "The figures": ("metrics", "resamples", "seed", "least"),
+    "How it is shown": ("pairs", "disagreements", "form", "out"),
+}
 
-@click.command(short_help="Say how far annotators agree.")
+
+@click.command(short_help="Say how far annotators agree.", cls=options.Grouped, groups=_GROUPS)
 @options.paths
-@click.option("--schema", metavar="FILE", help="The label schema; otherwise the one that the files name.")
+@options.schema
 @click.option("--unit", "units", type=click.Choice(UNITS), multiple=True, help="Only these units; may be repeated.")
 @click.option("--label", "labels", multiple=True, metavar="LABEL", help="Only this label or relation; may be repeated.")
 @click.option(
@@ -40,7 +46,9 @@ UNITS = ("token", "span", "relation", "paragraph", "document")
     "--resamples", type=int, default=RESAMPLES, show_default=True, metavar="N", help="For the intervals; 0: none."
 )
 @click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="What resamples are drawn with.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print the result."
+)
 @click.option(
     "-o", "--output", "out", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
     help="Write it there, not to standard output.",

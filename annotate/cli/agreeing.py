@@ -25,8 +25,8 @@ from annotate.core.agreement.unlike import Unlike
 from annotate.core.schema import Schema
 from annotate.errors import Findings, Usage
 from annotate.report.agreement.result import Behind, Result, Said
-from annotate.store.project import kept, load_settings
-from annotate.store.schemas import load_schema
+from annotate.store.project import Settings, kept, load_settings
+from annotate.store.schemas import find_schema, load_schema
 
 RATINGS = Subject(Unit.ITEM, Kind.RATINGS)
 
@@ -70,7 +70,7 @@ def _of_files(paths: Sequence[Path], wish: Wish) -> Result:
     if not groups:
         hint = "name files of several annotators: <document>.<annotator>.ann.jsonl"
         raise Usage("No document has the files of two annotators.", slug="usage", hint=hint)
-    schema = _schema(groups, wish, Schemas((), settings))
+    schema = _schema(groups, wish, settings)
     names = annotators(groups.values())
     collection = Collection(names, schema, _units(wish), wish.disagreements)
     if "gamma" in wish.names:
@@ -112,7 +112,7 @@ def _behind(document: str, unlike: Unlike, sides: Mapping[int, Side]) -> Behind:
     return Behind(unlike.subject.unit, unlike.subject.title, document, unlike.quote, said, unlike.count)
 
 
-def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, schemas: Schemas) -> Schema | None:
+def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, settings: Settings) -> Schema | None:
     sides = [side for each in groups.values() for side in each]
     first = sides[0].record
     for side in sides:
@@ -123,8 +123,8 @@ def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, schemas: Schemas) 
             )
             raise Findings(message, slug="cannot-compare", hint="compare files of one schema at a time.")
     if wish.schema:
-        return load_schema(Path(wish.schema))
-    schema = schemas.find(first.schema, first.schema_version)
+        return load_schema(find_schema(wish.schema, settings.folder))
+    schema = Schemas((), settings).find(first.schema, first.schema_version)
     if schema is None:
         output.note(f"The schema {first.schema!r} is not known here: every attribute is compared, as names.")
         output.note("Hint: Name it with --schema.")

@@ -76,7 +76,7 @@ def _not_negative(_context: click.Context, _parameter: click.Parameter, number: 
 @click.argument("names", nargs=-1, metavar="A B | [REV [REV]] [-- PATH...]")
 @click.option("--only", multiple=True, metavar="KIND,…", callback=_kinds, help="Only these kinds of differences.")
 @click.option("--ignore", multiple=True, metavar="KIND,…", callback=_kinds, help="All but these kinds.")
-@click.option("--label", multiple=True, metavar="LABEL", help="Only what is about this label or kind of relation.")
+@click.option("--label", multiple=True, metavar="LABEL", help="Only this label or relation; may be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Attributes, too, that the schema does not want compared.")
 @click.option("--stat", is_flag=True, help="Only how much differs, a line for each pair of files.")
 @click.option(

@@ -40,7 +40,8 @@ def documents(paths: Iterable[Path]) -> dict[str, list[Side]]:
         sides.sort(key=lambda side: side.record.annotator)
         for one, other in pairwise(sides):
             if one.record.annotator == other.record.annotator:
-                raise _unlike(one, other, f"both are of {one.record.annotator!r}")
+                message = f"{other.path}:1: cannot be compared with {one.path}: both are {one.record.annotator}'s"
+                raise Findings(message, slug="cannot-compare", hint="name one file of each annotator.")
         for other in sides[1:]:
             _check(sides[0], other)
     return dict(sorted(found.items()))

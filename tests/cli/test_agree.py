@@ -156,6 +156,11 @@ def test_each_two_of_three_annotators_are_told_of_if_that_is_wanted(both: Work, 
     assert "(alice and bob)" in run("agree", "exports", "--metric", "precision-exact").out
 
 
+def test_a_schema_is_given_by_name_as_to_other_commands(both: Work, run: Run) -> None:
+    assert run("agree", "exports", "--schema", "small") == run("agree", "exports")
+    assert run("agree", "exports", "--schema", "smell").status == 2
+
+
 def test_broken_lines_stop_it(both: Work, run: Run) -> None:
     both.change('"end":39', '"end":"x"', "bob")
     result = run("agree", "exports")
