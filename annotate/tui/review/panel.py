@@ -30,6 +30,8 @@ _SHORT = 16
 """Columns that a piece of text is cut to at least."""
 _HEIGHT = 7
 """Rows of the panel below the text, if what is in hand needs no more."""
+_OPENED = 8
+"""Rows for the question in hand beside the text, if it needs no more: what is below stays in place."""
 _BESIDE = 40
 """Columns that are enough for the text of a version to stand behind those who say so."""
 _NEAR = 40
@@ -37,38 +39,43 @@ _NEAR = 40
 
 
 def panel(screen: Screen, columns: int, most: int, beside: bool = True) -> list[Row]:
-    """The rows of the panel, at most so many; the question in hand comes with all of its versions if
-    they find room. Below the text only the nearest others: their bars are in sight."""
+    """The rows of the panel, at most so many: first the question in hand with all of its versions, in
+    a place that stays where it is; then all of the paragraph in a line each."""
     there = row_in_hand(screen)
-    rows: list[Row] = list(_summary(there, columns))
-    first = last = 0
-    for standing in _near(screen, there):
-        if standing.case.key == screen.hand:
-            first = len(rows)
-            rows += _opened(screen, standing, columns)
-            last = len(rows) - 1
-        else:
-            rows.append(_closed(screen, standing, columns))
-    if beside:
-        return _window(rows, first, last, most)
-    # Below the text it keeps its height as far as may be, so that the text stays where it is.
-    seen = _window(rows, first, last, min(most, max(_HEIGHT, last - first + 2)))
-    return [*seen, *[()] * (min(most, _HEIGHT) - len(seen))]
+    standing = in_hand(screen)
+    opened = list(_opened(screen, standing, columns)) if standing else []
+    summary = list(_summary(there, columns))
+    listed, at = _listed(screen, there, columns)
+    if not beside:
+        most = min(most, max(_HEIGHT, len(opened)))
+        opened = opened[:most]
+        room = most - len(opened) - len(summary)
+        below = [*summary, *_around(listed, at, room)] if room > 0 else _around(listed, at, room + len(summary))
+        rows = [*opened, *below]
+        return [*rows, *[()] * (min(most, _HEIGHT) - len(rows))]
+    if opened:
+        opened += [()] * (_OPENED - len(opened))
+        opened.append(())
+    room = max(0, most - len(opened) - len(summary))
+    return [*opened, *summary, *_around(listed, at, room)][:most]
 
 
-def _window(rows: list[Row], first: int, last: int, most: int) -> list[Row]:
-    """What is in hand as far as may be, with a row before it if all of it is seen."""
-    top = max(0, first - (last - first + 1 < most))
-    top = max(0, min(top, len(rows) - most))
-    return rows[top : top + most]
+def _listed(screen: Screen, there: Questions, columns: int) -> tuple[list[Row], int]:
+    """A row for each question near the one in hand, and which is that one's."""
+    near = _near(screen, there)
+    at = next((i for i, each in enumerate(near) if each.case.key == screen.hand), 0)
+    return [_closed(screen, each, columns) for each in near], at
+
+
+def _around(rows: list[Row], at: int, room: int) -> list[Row]:
+    """So many rows that this one is among them, with those that follow."""
+    first = max(0, min(at - room // 2, len(rows) - room))
+    return rows[first : first + max(0, room)]
 
 
 def _near(screen: Screen, there: Questions) -> tuple[Standing, ...]:
-    """Those around the one in hand, which may be one that all agree on."""
-    at = next((i for i, each in enumerate(there.listed) if each.case.key == screen.hand), None)
-    if at is None:
-        alone = in_hand(screen)
-        return (*((alone,) if alone else ()), *there.listed[:_NEAR])
+    """Those around the one in hand; all that most paragraphs have."""
+    at = next((i for i, each in enumerate(there.listed) if each.case.key == screen.hand), 0)
     return there.listed[max(0, at - _NEAR // 2) : at + _NEAR]
 
 
@@ -90,7 +97,7 @@ def _summary(there: Questions, columns: int) -> Iterator[Row]:
 
 
 def _closed(screen: Screen, standing: Standing, columns: int) -> Row:
-    """Another question: how it stands, what it is about, what was taken."""
+    """A question in a line: how it stands, what it is about, what was taken."""
     case = standing.case
     style, sign = _SIGNS[standing.state]
     review = walk_of(screen).review
@@ -99,7 +106,8 @@ def _closed(screen: Screen, standing: Standing, columns: int) -> Row:
     named = _name(screen, case)
     room = columns - 4 - sum(width(text) for _, text in named) - width(told)
     quote = safe(quote_of(review, screen.session.marks, case), max(_SHORT, min(room, _QUOTE)))
-    return (("", " "), (style, f"{sign} "), *named, ("", f" {quote}"), ("class:faint", told))
+    pointer = "▸" if case.key == screen.hand else " "
+    return (("class:accent", pointer), (style, f"{sign} "), *named, ("", f" {quote}"), ("class:faint", told))
 
 
 def _opened(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:
