@@ -11,7 +11,7 @@ from annotate.core.agreement.layout import Answer, Layout
 from annotate.core.agreement.subjects import Kind, Subject
 from annotate.report.agreement.result import Confusion
 
-NO_LABEL = "(no such span)"
+NO_LABEL = "(no span)"
 MOST = 30
 """Categories, above which a table of all against all helps nobody."""
 

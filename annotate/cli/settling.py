@@ -6,7 +6,7 @@ import sys
 
 from annotate.cli import output
 from annotate.core.merge.conflicts import Choice, Conflict
-from annotate.core.records import ParagraphRecord, Record
+from annotate.core.records import ParagraphRecord
 from annotate.errors import Usage
 from annotate.report.merging import named, subject, value
 
@@ -20,8 +20,8 @@ def ask(conflict: Conflict) -> Choice:
     output.note(f"{where}{subject(conflict)}")
     for field in conflict.fields:
         what = "" if field == "removed" else f"{named(field)}: "
-        output.note(f"  ours    {what}{_said(conflict.ours, field)}")
-        output.note(f"  theirs  {what}{_said(conflict.theirs, field)}")
+        output.note(f"  ours    {what}{value(conflict.ours, field)}")
+        output.note(f"  theirs  {what}{value(conflict.theirs, field)}")
     while True:
         output.prompt(f"{_QUESTION} ")
         line = sys.stdin.readline()
@@ -38,7 +38,3 @@ def need_terminal() -> None:
     if not (sys.stdin is not None and sys.stdin.isatty() and output.notes_to_terminal()):
         hint = "give ours, theirs or union, or none to leave conflicts open."
         raise Usage("--strategy ask asks at a terminal, and there is none.", slug="usage", hint=hint)
-
-
-def _said(record: Record | None, field: str) -> str:
-    return value(record, field)
