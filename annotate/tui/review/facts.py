@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -13,7 +14,9 @@ from annotate.core.review import Case, Review, Subject
 from annotate.core.review.cases import Said, label_values
 from annotate.core.schema import Attribute, Schema, Value
 from annotate.core.session import Session
+from annotate.tui.held import Held
 from annotate.tui.questions import shown_value
+from annotate.tui.review.row import Same
 from annotate.tui.review.wording import ends_of, label_of
 
 Stretch = tuple[int, int]
@@ -53,6 +56,12 @@ class Facts(msgspec.Struct, frozen=True):
 
 def facts_of(review: Review, session: Session, case: Case) -> tuple[Facts, ...]:
     """Of all versions, in their order."""
+    return _facts_of(Same(review), Same(case), Held(session))
+
+
+@lru_cache(maxsize=16)
+def _facts_of(of: Same[Review], about: Same[Case], held: Held) -> tuple[Facts, ...]:
+    review, case, session = of.of, about.of, held.session
     labels = [label_of(version.record) for version in case.versions]
     pieces = _pieces(case)
     answers = _answers(session.schema, session.document.text, case)

@@ -4,6 +4,7 @@ paragraph in a line each."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from annotate.core.display import cells, display, width
 from annotate.core.review import Case, Standing, State, Subject
@@ -98,16 +99,20 @@ def _summary(there: Questions, columns: int) -> Iterator[Row]:
 
 def _closed(screen: Screen, standing: Standing, columns: int) -> Row:
     """A question in a line: how it stands, what it is about, what was taken."""
-    case = standing.case
-    style, sign = _SIGNS[standing.state]
-    review = walk_of(screen).review
-    told = "" if standing.state is State.WAITING else safe(outcome(review, standing), max(8, columns // 3))
-    told = f"  {told}" if told else ""
-    named = _name(screen, case)
-    room = columns - 4 - sum(width(text) for _, text in named) - width(told)
-    quote = safe(quote_of(review, screen.session.marks, case), max(_SHORT, min(room, _QUOTE)))
+    case, review = standing.case, walk_of(screen).review
     pointer = "▸" if case.key == screen.hand else " "
-    return (("class:accent", pointer), (style, f"{sign} "), *named, ("", f" {quote}"), ("class:faint", told))
+    told = "" if standing.state is State.WAITING else outcome(review, standing)
+    quote = quote_of(review, screen.session.marks, case)
+    return (("class:accent", pointer), *_line(_SIGNS[standing.state], _name(screen, case), quote, told, columns - 1))
+
+
+@lru_cache(maxsize=256)
+def _line(sign: Fragment, named: Row, quote: str, told: str, columns: int) -> Row:
+    told = safe(told, max(8, columns // 3))
+    told = f"  {told}" if told else ""
+    room = columns - 3 - sum(width(text) for _, text in named) - width(told)
+    quote = safe(quote, max(_SHORT, min(room, _QUOTE)))
+    return ((sign[0], f"{sign[1]} "), *named, ("", f" {quote}"), ("class:faint", told))
 
 
 def _opened(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:

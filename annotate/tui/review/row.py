@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -15,6 +16,8 @@ from annotate.core.review import State as Standings
 from annotate.core.rulings import BEFOREHAND
 from annotate.tui.held import Held
 from annotate.tui.state import State
+
+T = TypeVar("T")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -54,7 +57,7 @@ def spans_at(state: State, n: int, start: int, end: int) -> Iterator[Standing]:
     """Of the questions about annotations of paragraph `n`, those that cross a stretch and that there
     is anything to look at for."""
     walk = walk_of(state)
-    places = _places(_Known(walk.review), n)
+    places = _places(Same(walk.review), n)
     first = bisect_left(places.reach, start + 1)
     for case in places.cases[first : bisect_left(places.starts, end)]:
         if case.end > start and contested(standing := walk.standing(case.key)):
@@ -70,22 +73,22 @@ class _Places(msgspec.Struct, frozen=True):
     reach: tuple[int, ...]
 
 
-class _Known:
-    """A review as the key of what is worked out from it: the same only if it is that one."""
+class Same(Generic[T]):
+    """Something as the key of what is worked out from it: the same only if it is that very object."""
 
-    def __init__(self, review: Review) -> None:
-        self.review = review
+    def __init__(self, of: T) -> None:
+        self.of = of
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and other.review is self.review
+        return isinstance(other, Same) and other.of is self.of
 
     def __hash__(self) -> int:
-        return id(self.review)
+        return id(self.of)
 
 
 @lru_cache(maxsize=4)
-def _places(key: _Known, n: int) -> _Places:
-    cases = tuple(sorted((c for c in key.review.of(n) if c.subject is Subject.SPAN), key=lambda c: c.start))
+def _places(key: Same[Review], n: int) -> _Places:
+    cases = tuple(sorted((c for c in key.of.of(n) if c.subject is Subject.SPAN), key=lambda c: c.start))
     return _Places(cases, tuple(c.start for c in cases), tuple(accumulate((c.end for c in cases), max)))
 
 
