@@ -15,7 +15,6 @@ import msgspec
 
 from annotate.core.agreement.layout import Answer, Pattern
 from annotate.errors import Findings
-from annotate.report.words import count
 from annotate.store.reading import cannot_read, open_plain
 
 SUFFIXES = (".csv", ".tsv")
@@ -51,7 +50,7 @@ def read_table(path: Path) -> Table:
             cells = _cells(path, line, separator, 0)
             if len(cells) != len(names):
                 begin = line[:60].decode(errors="replace")
-                raise _wrong(path, 0, f"{count(len(cells), 'cell')} for {count(len(names), 'annotator')} in {begin!r}")
+                raise _wrong(path, 0, f"{len(cells)} cells for {len(names)} annotators in {begin!r}")
             ratings[tuple(map(_answer, cells))] += number
     return Table(tuple(names), _numeric(ratings))
 
