@@ -20,7 +20,7 @@ from benchmarks.figures import Figure, table
 
 TARGETS = (
     "startup", "one_schema", "first_paint", "keys", "saving", "formatting", "validate", "reanchoring", "agreement",
-    "diffing", "merging", "reviewing",
+    "diffing", "merging", "reviewing", "review_keys",
 )
 DETAILS = ("text", "number_phrases", "painting", "store", "commands")
 

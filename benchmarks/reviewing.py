@@ -52,7 +52,7 @@ def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         for what, linked in (("spans", False), ("spans and links", True)):
             folder = Path(name, what.replace(" ", "-"))
-            files = [_file(folder, schema, f"ann{number}", linked) for number in range(ANNOTATORS)]
+            files = [file_of(folder, schema, f"ann{number}", linked) for number in range(ANNOTATORS)]
             yield from _opening(what, files, folder / "out", schema)
 
 
@@ -88,7 +88,7 @@ def _keys(bench: Bench, walk: Walk) -> Iterator[float]:
         yield (time.perf_counter() - start) * 1000
 
 
-def _file(folder: Path, schema: Schema, name: str, linked: bool) -> Path:
+def file_of(folder: Path, schema: Schema, name: str, linked: bool) -> Path:
     folder.mkdir(exist_ok=True)
     head = DocumentRecord(
         FORMAT, "big", "big.txt", "0" * 64, "utf-8", schema.id, schema.version, name, schema_sha256=schema.hash
