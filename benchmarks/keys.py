@@ -30,7 +30,7 @@ Key = tuple[str, bytes]
 
 MIX: tuple[Key, ...] = (
     # The claim that the paragraph begins with, and its required answer.
-    ("move", RIGHT), ("move", RIGHT), ("move", RIGHT), ("label", b"c"), ("answer", b"a"),
+    ("move", RIGHT), ("move", RIGHT), ("move", RIGHT), ("label", b"c"), ("answer", b"u"),
     # Who says so: three words.
     ("move", RIGHT), ("move", RIGHT), ("line", DOWN), ("move", LEFT),
     ("select", SPACE), ("edge", RIGHT), ("edge", RIGHT), ("label", b"s"), ("answer", b"p"),

@@ -59,6 +59,10 @@ class Shelf(msgspec.Struct, frozen=True, gc=False):
         wide = _removed(self.wide, span) if _is_wide(span) else self.wide
         return Shelf((*self.pieces[:at], *((piece,) if piece else ()), *self.pieces[at + 1 :]), wide)
 
+    def piece_of(self, span: SpanRecord) -> _Spans:
+        """The piece that the span, which is there, stands in."""
+        return self.pieces[self._piece(order(span))]
+
     def after(self, place: Place) -> SpanRecord | None:
         """The first span that stands behind the place."""
         for piece in self.pieces[self._piece(place) :]:

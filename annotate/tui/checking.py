@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+
+import msgspec
 
 from annotate.core.attributes import missing
 from annotate.core.constraints import Passage, document_breaches, passage_breaches, span_breaches
 from annotate.core.edit import attributes_of
 from annotate.core.fitting import quoted
+from annotate.core.marks import Marks
 from annotate.core.problems import Level
 from annotate.core.ranges import Range
 from annotate.core.records import Attributes, RelationRecord, SpanRecord, end_of
 from annotate.core.requirements import LabelCount, Side, Unit
 from annotate.core.schema import Relation, admits
 from annotate.core.session import Session
-from annotate.tui.chains import leaving
+from annotate.tui.chains import home, leaving
 from annotate.tui.held import Held
 from annotate.tui.needs import Need, Remedy, need_of, of_links
 
@@ -24,10 +27,55 @@ _WORST = (Level.ERROR, Level.WARNING, Level.INFO)
 
 def needs(session: Session, n: int) -> tuple[Need, ...]:
     """What paragraph `n` needs: first its annotations in their order, each with its links."""
-    ids: list[str] = []
-    for span in session.marks.spans(n):
-        ids += [span.id, *(relation.id for relation in leaving(session.marks, span.id))]
-    return tuple(need for id in (*ids, "") for need in needs_of(session, n, id))
+    global _last
+    if _last is None or not _last.serves(session, n):
+        _last = _Known(session, n)
+    return (*_last.needs(session.marks), *needs_of(session, n, ""))
+
+
+class _Known:
+    """What the annotations of one paragraph need, piece of its shelf by piece, for as long as neither
+    the piece nor the links of its annotations change: of a giant paragraph a key changes one piece.
+    """
+
+    def __init__(self, session: Session, n: int) -> None:
+        self._session, self._n = session, n
+        self._marks = session.marks
+        self._pieces: dict[int, tuple[Sequence[SpanRecord], tuple[Need, ...]]] = {}
+
+    def serves(self, session: Session, n: int) -> bool:
+        mine = self._session
+        return self._n == n and mine.schema is session.schema and mine.document is session.document
+
+    def needs(self, marks: Marks) -> Iterator[Need]:
+        session = msgspec.structs.replace(self._session, marks=marks)
+        self._forget(marks)
+        known, self._pieces = self._pieces, {}
+        for piece in marks.shelf(self._n).pieces:
+            held = known.get(id(piece))
+            found = held[1] if held else tuple(self._of(session, piece))
+            self._pieces[id(piece)] = piece, found  # the piece too: so its id is nobody else's
+            yield from found
+
+    def _of(self, session: Session, piece: Sequence[SpanRecord]) -> Iterator[Need]:
+        for span in piece:
+            yield from needs_of(session, self._n, span.id)
+            for link in leaving(session.marks, span.id):
+                yield from needs_of(session, self._n, link.id)
+
+    def _forget(self, marks: Marks) -> None:
+        """Pieces of which a link has changed, and everything where annotations are counted."""
+        before, self._marks = self._marks, marks
+        if any(isinstance(each.require, LabelCount) for each in self._session.schema.constraints):
+            self._pieces.clear()
+        changed = {*before.links.differing(marks.links), *before.relations.differing(marks.relations)}
+        homes = {home(each, id) for each in (before, marks) for id in changed}
+        shelf = marks.shelf(self._n)
+        for span in filter(None, map(marks.span, homes)):
+            self._pieces.pop(id(shelf.piece_of(span)), None)
+
+
+_last: _Known | None = None
 
 
 def errors(session: Session, n: int) -> tuple[Need, ...]:

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotate.core import edit
 from annotate.core.records import Status
 from annotate.core.schema import Schema
+from annotate.tui import checking
 from annotate.tui.checking import needs_of
 from annotate.tui.state import act
 from tests.tui.scribe import Scribe
-from tests.tui.typist import Typist
+from tests.tui.typist import Typist, news_claims
 
 TEXT = "Ann Lee said that rents have doubled, and that schools closed.\nShe denied it, Bo Ray said."
 RULES = """
@@ -67,6 +70,17 @@ relations:
     typist = Typist(act(typist.state, step)).press("escape", "enter")
     assert status(typist) is Status.TODO
     assert "because" in typist.state.message
+
+
+@given(st.lists(st.sampled_from(["c", "s", "right", "tab", "backspace", "c-u", "c-r", "> ."]), max_size=14))
+def test_what_is_needed_is_the_same_whether_it_was_asked_before_or_not(keys: list[str]) -> None:
+    typist = Typist.at(TEXT, news_claims())
+    for key in keys:
+        for each in key.split():
+            typist.press("escape" if each == "." else each)
+        remembered = checking.needs(typist.state.session, 1)
+        checking._last = None
+        assert checking.needs(typist.state.session, 1) == remembered
 
 
 def test_the_message_says_what_is_missing_and_which_key_gives_it(claims: Schema) -> None:
