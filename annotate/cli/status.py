@@ -95,7 +95,7 @@ def _rows(files: list[Path]) -> tuple[list[Progress], int]:
             worst = max(worst, Findings.exit_code)
         if read.conflicts:
             output.note(f"{path}: {count(read.conflicts, 'conflict')} to settle, each version counted [conflict]")
-            output.note(f"Hint: annotate review {path}")
+            output.note(f"Hint: `annotate review {path}` settles them.")
     return rows, worst
 
 

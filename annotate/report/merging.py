@@ -64,7 +64,7 @@ def ended(
         yield f"{count(len(settled), 'conflict')} settled"
     if conflicts:
         yield f"{count(len(conflicts), 'conflict')} to settle: both versions are in the file, marked"
-        yield f"Hint: annotate review {path} settles them; `annotate validate` finds them."
+        yield f"Hint: `annotate review {path}` settles them; `annotate validate` finds them."
 
 
 def value(record: Record | None, field: str) -> str:
