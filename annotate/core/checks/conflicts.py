@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -10,12 +11,15 @@ from annotate.core.blocks import Block
 from annotate.core.problems import Place, Problem
 from annotate.core.records import ParagraphRecord, Record, RelationRecord, SpanRecord
 
+_conflict = attrgetter("conflict")
 _HINT = "settle it with `annotate review`, or remove one version and the field `conflict` of the other."
 _IN_NOTE = "settle it with `annotate review`, or correct the line and remove its `conflict`."
 
 
 def conflicts(path: str, block: Block) -> Iterator[Problem]:
     """No line is a version of what two people changed differently: somebody has decided."""
+    if not any(map(_conflict, filter(None, block.records))):
+        return  # This is asked of every line there is.
     for line, record in block.numbered():
         if record.conflict:
             yield Problem("conflict", Place(path, line), *_told(record))
