@@ -140,8 +140,16 @@ def _message(problem: Problem) -> str:
 
 def _artifact(path: str) -> Object:
     """A relative path is below the root of the repository, any other a place of this machine."""
-    uri = quote(path.encode("utf-8", "surrogateescape"), safe="/")
+    uri = quote(_name(path), safe="/")
     return {"uri": f"file://{uri}"} if path.startswith("/") else {"uri": uri, "uriBaseId": _BASE}
+
+
+def _name(path: str) -> bytes:
+    """The bytes of a file's name, which need not be UTF-8."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character that stands for no byte: no file is called that
+        return path.encode("utf-8", "backslashreplace")
 
 
 def _descriptor(slug: str) -> Object:

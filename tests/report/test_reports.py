@@ -101,6 +101,12 @@ def read(line: str) -> tuple[str, dict[str, str], str]:
     )
 
 
+@pytest.mark.parametrize("path", ["\ud800", "a\udcff b", "\udfff/\udc80"])
+def test_any_name_of_a_file_is_reported_to_code_scanning(path: str) -> None:
+    found = [Found(path, "schema", [Problem("unknown-label", Place(path, 1, 1), "odd")], False)]
+    assert len(sarif_of(found)["results"]) == 1
+
+
 @given(st.lists(files(), max_size=4), st.booleans(), anything)
 def test_whatever_is_told_the_reports_stay_what_they_are(found: list[Found], strict: bool, content: str) -> None:
     number = sum(len(each.problems) for each in found)
