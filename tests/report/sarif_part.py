@@ -1,7 +1,6 @@
-"""What OASIS' schema of SARIF 2.1.0 says of the objects that we write, and of no others.
+"""What code scanning needs of a SARIF log, and nothing that we have no use for.
 
-Written from the standard (chapter 3); stricter than it: what we have no use for is refused here,
-and what code scanning needs is required.
+Stricter than the standard, whose own schema stands beside this file.
 """
 
 from typing import Any

@@ -21,7 +21,11 @@ from annotate.report.source import Source
 from tests.report.sarif_part import LOG
 
 JUNIT = xmlschema.XMLSchema(str(Path(__file__).with_name("junit-10.xsd")))
-SARIF = jsonschema.Draft7Validator(LOG)
+CODE_SCANNING = jsonschema.Draft7Validator(LOG)
+OASIS = jsonschema.Draft202012Validator(
+    json.loads(Path(__file__).with_name("sarif-2.1.0.json").read_text("utf-8")),
+    format_checker=jsonschema.FormatChecker(("uri", "uri-reference")),
+)
 HOSTILE = "]]>\x1b[31m%0A\r\n::error::\x00\x9b\u202e\ud83d\ufffe<&\"',:[x](http://y){0}" + "é" * 100_000
 NAMES = ("caf\udce9 %,:;#?.yaml", "a]]>&<\"'\n\x1b.yaml", "\u202e.yaml", "a/../b.yaml")
 
@@ -64,7 +68,8 @@ def sarif_of(found: Iterable[Found], content: str = "labels: [a]\n") -> Any:
     told = "".join(sarif.pieces(found, same, text_of(content)))
     assert told.isascii()
     log = json.loads(told)
-    SARIF.validate(log)
+    OASIS.validate(log)
+    CODE_SCANNING.validate(log)
     return log["runs"][0]
 
 
@@ -112,7 +117,8 @@ def test_whatever_is_told_the_reports_stay_what_they_are(found: list[Found], str
     number = sum(len(each.problems) for each in found)
     text = content.encode("utf-8", "replace")
     run = json.loads("".join(sarif.pieces(found, same, lambda _: Source(text))))
-    SARIF.validate(run)
+    OASIS.validate(run)
+    CODE_SCANNING.validate(run)
     assert len(run["runs"][0]["results"]) == number
     assert len(gitlab_of(found)) == number
     assert len(commands_of(found)) == number
@@ -230,6 +236,23 @@ def test_warnings_fail_a_case_only_if_one_is_strict() -> None:
 
 
 # SARIF
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("columnKind", "bytes"), ("results", [{"level": "error"}]), ("invocations", [{}]), ("slug", "unknown-label")],
+)
+def test_what_the_standard_refuses_is_seen_here(path: str, value: Any) -> None:
+    log = {"version": "2.1.0", "runs": [sarif_of([file(wrong())])]}
+    OASIS.validate(log)
+    log["runs"][0][path] = value
+    assert not OASIS.is_valid(log)
+
+
+def test_a_place_that_is_no_uri_is_seen_here() -> None:
+    run = sarif_of([file(wrong())])
+    run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] = "a b"
+    assert not OASIS.is_valid({"version": "2.1.0", "runs": [run]})
 
 
 def test_a_result_has_all_that_code_scanning_needs() -> None:
