@@ -13,6 +13,7 @@ from annotate.tui.pointing import point_at_value
 from annotate.tui.questions import Question, again, declared, given, proposals, questions, shown_value
 from annotate.tui.state import (
     Answering,
+    Doing,
     Env,
     Owner,
     PromptKind,
@@ -142,6 +143,28 @@ def take_off(state: State, env: Env) -> State:
         return after
     left = home(session.marks, form.id) if form.owner is Owner.RELATION else ""
     return replace(after, focus=left) if left else focus_here(after)
+
+
+def take_back(state: State) -> State:
+    """Without the answer that was given last and waits to be confirmed."""
+    form = _form(state)
+    *kept, last = form.waiting
+    left = {name: form.waiting[name] for name in kept}
+    return say(replace(state, doing=replace(form, waiting=left)), f"undone: {last}")
+
+
+def still_open(state: State) -> Doing:
+    """The form, if a step taken back or done again has left something to ask."""
+    form = _form(state)
+    marks = state.session.marks
+    gone = marks.span(form.id) is None and form.id not in marks.relations
+    if form.owner in (Owner.SPAN, Owner.RELATION) and gone:
+        return state.rest
+    asked = questions(state, form)
+    if form.brief and not any(each.due or each.proposed for each in asked):
+        return state.rest
+    due = next((row for row, each in enumerate(asked) if each.due), None)
+    return replace(form, row=min(form.row, max(0, len(asked) - 1)) if due is None else due)
 
 
 def flag(state: State, env: Env) -> State:

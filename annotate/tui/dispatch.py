@@ -11,7 +11,7 @@ from annotate.core.marks import Conflict
 from annotate.core.schema import Label, Schema, Scope
 from annotate.tui import answering, choosing, picking, prompts, searching
 from annotate.tui.choosing import labels_by_key
-from annotate.tui.keys import Binding, Keymap, bindings_of, keymap, mode_of, rows
+from annotate.tui.keys import Binding, Keymap, bindings_of, key_name, keymap, mode_of, rows
 from annotate.tui.labeling import press_label
 from annotate.tui.rows import safe
 from annotate.tui.state import (
@@ -165,7 +165,8 @@ def _press(state: State, env: Env, keys: Keyboard, key: str) -> State:
         case Picking(entries=entries) if letter and key in {each.key for each in entries}:
             return picking.press(state, env, key)
     if binding is None:
-        return refuse(state, f"{key!r} does nothing here; ? shows the keys")
+        name = repr(key) if letter else key_name(key)
+        return refuse(state, f"{name} does nothing here; ? shows the keys")
     return binding.action(state, env)
 
 

@@ -156,6 +156,8 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("flag-thing", ("!",), answering.flag, FORM, "Flag for another look", "flag"),
     Binding("take-off", ("-",), answering.take_off, FORM, "Remove the label, annotation or link", "remove"),
     Binding("links", (">",), asking.links, FORM, "Links of this annotation", "links"),
+    Binding("undo", ("c-u", "c-_"), labeling.undo, FORM, "Undo", "undo"),
+    Binding("redo", ("c-r",), labeling.redo, FORM, "Redo"),
     # Letters
     Binding("stay", ("enter", "space"), choosing.stay, HINT, "This one word"),
     Binding("letter-back", ("backspace",), choosing.back, HINT, "Take the letter back"),

@@ -8,9 +8,10 @@ from annotate.core import edit
 from annotate.core.events import Redo, Step, Undo
 from annotate.core.schema import Label, Scope, Select
 from annotate.core.units import units_from
-from annotate.tui.answering import ask_required, open_form
+from annotate.tui.answering import ask_required, open_form, still_open, take_back
 from annotate.tui.marking import reshaped
 from annotate.tui.state import (
+    Answering,
     Choosing,
     Env,
     Marking,
@@ -126,6 +127,8 @@ def undo(state: State, env: Env) -> State:
     step = state.session.last
     if step is None or (state.walk is not None and _is_beforehand(step)):
         return refuse(state, "there is nothing to undo")
+    if isinstance(state.doing, Answering) and state.doing.waiting:
+        return take_back(state)
     undone = act(state, Undo(env.now()), f"undone: {step_words(step)}")
     return _to(undone, step.n)
 
@@ -144,8 +147,13 @@ def redo(state: State, env: Env) -> State:
 
 
 def _to(state: State, n: int) -> State:
-    """Where a step was taken back, the cursor goes, unless it is there already."""
+    """Where a step was taken back, the cursor goes, unless it is there already.
+
+    A form stays open as long as what it asks about is there.
+    """
     message, alert = state.message, state.alert
     here = at_rest(state)
     moved = place(here, n, here.cursor if here.n == n else None)
+    if isinstance(state.doing, Answering) and state.n == n:
+        moved = replace(moved, doing=still_open(state))
     return replace(moved, message=message, alert=alert)

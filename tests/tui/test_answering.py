@@ -123,6 +123,38 @@ def test_every_answer_is_one_step_to_undo(claims: Schema) -> None:
     assert attributes(typist) == {"attribution": "attributed"}
 
 
+def test_a_slip_of_the_label_is_undone_while_its_form_is_open(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("c", "c-u")
+    assert isinstance(typist.state.doing, Reading)
+    assert typist.spans == []
+    assert typist.state.message == "undone: claim labeled"
+
+
+def test_an_answer_is_undone_in_the_form_and_can_be_given_again(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("c").answer("attributed").press("=").answer("probable").press("c-u")
+    assert isinstance(typist.state.doing, Answering)
+    assert attributes(typist) == {"attribution": "attributed"}
+    typist.press("c-r")
+    assert attributes(typist) == {"attribution": "attributed", "certainty": "probable"}
+    typist.press("c-u", "c-u")
+    assert attributes(typist) == {}
+    assert isinstance(typist.state.doing, Answering)
+
+
+def test_a_new_label_is_undone_in_its_form_which_has_nothing_to_ask_then(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("c").answer("attributed").press("]", "s", "c-u")
+    assert [span.label for span in typist.spans] == ["claim"]
+    assert isinstance(typist.state.doing, Reading)
+
+
+def test_an_answer_that_waits_is_undone_before_what_was_done_earlier(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("f").answer("ordinal").press("c-u")
+    assert typist.state.message == "undone: kind"
+    assert [span.label for span in typist.spans] == ["figure"]
+    typist.press("c-u")
+    assert typist.spans == []
+
+
 def test_closing_a_form_says_what_is_still_to_be_answered(claims: Schema) -> None:
     typist = Typist.at(TEXT, claims).press("s", "enter")
     assert "kind" in typist.state.message

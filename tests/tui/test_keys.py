@@ -116,6 +116,7 @@ def test_commands_are_found_by_what_they_do(claims: Schema) -> None:
 def test_a_key_without_meaning_says_where_help_is(claims: Schema) -> None:
     typist = Typist.at("one", claims).press("Z")
     assert typist.state.message == "'Z' does nothing here; ? shows the keys"
+    assert typist.press("c-k").state.message == "ctrl-k does nothing here; ? shows the keys"
 
 
 def test_the_screen_has_every_theme_that_can_be_settled() -> None:
