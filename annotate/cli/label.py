@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from annotate.cli import options, output
+from annotate.cli import options, screen
 from annotate.cli.library import Shelf, items_of
-from annotate.core.annotator import safe_name
+from annotate.cli.screen import Left, Look
 from annotate.core.document import ParagraphMode
 from annotate.errors import Findings, Usage
 from annotate.store.disk import Disk
-from annotate.store.identity import default_annotator
-from annotate.store.project import DEFAULT_OUT, Settings, ThemeName, load_settings
+from annotate.store.identity import annotator_named
+from annotate.store.project import DEFAULT_OUT, Settings, load_settings
 from annotate.store.schemas import find_schema, load_schema
-
-Left = tuple[int, int | None]
-"""The exit status, and the document that the screen was left for, if it was for one."""
 
 
 @click.command(short_help="Walk through documents and label them.")
@@ -31,11 +26,7 @@ Left = tuple[int, int | None]
 @options.annotator
 @options.encoding
 @options.paragraphs
-@click.option("--theme", type=click.Choice([each.value for each in ThemeName]), help="Colors.")
-@click.option("--mouse/--no-mouse", default=None, help="Whether clicks and drags are heard.")
-@click.option("--plain", is_flag=True, help="Line by line without redrawing, for screen readers.")
-@click.option("--visual", is_flag=True, help="Reorder right-to-left text here, where the terminal does not.")
-@click.option("--ascii", "only_ascii", is_flag=True, help="Draw with ASCII characters only.")
+@screen.look
 def label(
     paths: tuple[Path, ...],
     schema: str | None,
@@ -43,11 +34,7 @@ def label(
     annotator: str | None,
     encoding: str | None,
     paragraphs: str | None,
-    theme: str | None,
-    mouse: bool | None,
-    plain: bool,
-    visual: bool,
-    only_ascii: bool,
+    look: Look,
 ) -> None:
     """Walk through the paragraphs of documents and label them.
 
@@ -58,22 +45,10 @@ def label(
     could not be saved.
     """
     settings = load_settings(Path.cwd(), os.environ)
-    shelf = _shelf(paths, settings, schema, out, annotator, encoding, paragraphs)
-    if plain or not can_draw():
-        raise SystemExit(_walk(shelf, lambda index: (_plain(shelf, index), None)))
-
-    def screen(index: int) -> Left:
-        return _screen(
-            shelf,
-            index,
-            settings,
-            theme=theme or settings.theme or "dark",
-            mouse=mouse if mouse is not None else settings.mouse is not False,
-            visual=visual,
-            ascii=only_ascii or not speaks_unicode(),
-        )
-
-    raise SystemExit(_walk(shelf, screen))
+    shelf = shelf_of(paths, settings, schema, out, annotator, encoding, paragraphs)
+    if look.plain or not screen.can_draw():
+        raise SystemExit(_walk(shelf, lambda index: (screen.line_by_line(shelf, index), None)))
+    raise SystemExit(_walk(shelf, lambda index: screen.on_screen(shelf, index, look, settings)))
 
 
 def _walk(shelf: Shelf, run: Callable[[int], Left]) -> int:
@@ -92,7 +67,7 @@ def _walk(shelf: Shelf, run: Callable[[int], Left]) -> int:
         index, before = wanted, index
 
 
-def _shelf(
+def shelf_of(
     paths: tuple[Path, ...],
     settings: Settings,
     schema: str | None,
@@ -114,59 +89,10 @@ def _shelf(
     return Shelf(
         items_of(chosen, settings.corpus),
         load_schema(find_schema(schema or settings.schema, settings.folder)),
-        safe_name(annotator) if annotator else settings.annotator or default_annotator(Path.cwd()),
+        annotator_named(annotator, settings),
         folder,
         encoding or settings.encoding or "utf-8",
         mode,
         disk or Disk(),
         settings,
     )
-
-
-def can_draw() -> bool:
-    """Whether there is a terminal that can be drawn on."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def speaks_unicode() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-
-
-def _screen(
-    shelf: Shelf,
-    first: int,
-    settings: Settings,
-    *,
-    theme: str,
-    mouse: bool,
-    visual: bool,
-    ascii: bool,
-) -> Left:
-    from annotate.tui.app import Options, Screen
-    from annotate.tui.keys import unfit
-    from annotate.tui.terse import Terse
-    from annotate.tui.theme import color_depth
-
-    if wrong := unfit(settings.keys):
-        raise Usage(f"keys: {wrong[0]}", slug="unknown-key", hint=wrong[1])
-    chosen = Options(
-        theme=theme,
-        mouse=mouse,
-        depth=color_depth(os.environ),
-        ascii=ascii,
-        visual=visual,
-        keys=settings.keys,
-    )
-    terse = Terse.from_pty(sys.stdout, term=os.environ.get("TERM"))
-    screen = Screen(shelf, first, chosen, output=terse)
-    # What is loaded by now stays: to look for garbage in it would hold up a key now and then.
-    gc.freeze()
-    status = screen.run()
-    output.note(screen.kept)
-    return status, screen.wanted
-
-
-def _plain(shelf: Shelf, first: int) -> int:
-    from annotate.tui.plain import Plain
-
-    return Plain(shelf, first, sys.stdin, output).run()

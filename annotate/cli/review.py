@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 from pathlib import Path
 
 import click
 
-from annotate.cli import options, output
+from annotate.cli import options, output, screen
 from annotate.cli.journals import behind
-from annotate.cli.label import can_draw, speaks_unicode
 from annotate.cli.reviews import ReviewShelf, bundles_of, finder
+from annotate.cli.screen import Look
 from annotate.cli.sources import Schemas
 from annotate.cli.targets import annotation_files
-from annotate.core.annotator import safe_name
 from annotate.core.review import Accept, Walk
 from annotate.errors import Usage
 from annotate.report.format import Format
-from annotate.store.identity import default_annotator
-from annotate.store.project import Settings, ThemeName, load_settings
+from annotate.store.identity import annotator_named
+from annotate.store.project import Settings, load_settings
 from annotate.store.reviewing import Terms
 from annotate.store.schemas import find_schema
 
@@ -39,11 +36,7 @@ from annotate.store.schemas import find_schema
 )
 @click.option("--blind", is_flag=True, help="Call the annotators A, B, C.")
 @click.option("--list", "listing", is_flag=True, help="Print the open questions and change nothing.")
-@click.option("--theme", type=click.Choice([each.value for each in ThemeName]), help="Colors.")
-@click.option("--mouse/--no-mouse", default=None, help="Whether clicks and drags are heard.")
-@click.option("--plain", is_flag=True, help="Line by line without redrawing, for screen readers.")
-@click.option("--visual", is_flag=True, help="Reorder right-to-left text here, where the terminal does not.")
-@click.option("--ascii", "only_ascii", is_flag=True, help="Draw with ASCII characters only.")
+@screen.look
 @options.output_format
 def review(
     paths: tuple[Path, ...],
@@ -53,11 +46,7 @@ def review(
     accept: str,
     blind: bool,
     listing: bool,
-    theme: str | None,
-    mouse: bool | None,
-    plain: bool,
-    visual: bool,
-    only_ascii: bool,
+    look: Look,
     output_format: Format,
 ) -> None:
     """Settle what annotators did differently, and make one file of theirs.
@@ -74,7 +63,7 @@ def review(
     """
     settings = load_settings(Path.cwd(), os.environ)
     terms = Terms(
-        reviewer=safe_name(annotator) if annotator else settings.annotator or default_annotator(Path.cwd()),
+        reviewer=annotator_named(annotator, settings),
         out=out,
         now=_now,
         accept=Accept(accept),
@@ -85,20 +74,9 @@ def review(
         raise SystemExit(_list(shelf, output_format))
     if output_format is not Format.TEXT:
         raise Usage("--format is for --list.", slug="usage", hint="add --list, or leave it out.")
-    if plain or not can_draw():
-        from annotate.tui.plain import Plain
-
-        raise SystemExit(Plain(shelf, shelf.latest(), sys.stdin, output).run())
-    raise SystemExit(
-        _screen(
-            shelf,
-            settings,
-            theme=theme or settings.theme or "dark",
-            mouse=mouse if mouse is not None else settings.mouse is not False,
-            visual=visual,
-            ascii=only_ascii or not speaks_unicode(),
-        )
-    )
+    if look.plain or not screen.can_draw():
+        raise SystemExit(screen.line_by_line(shelf, shelf.latest()))
+    raise SystemExit(screen.on_screen(shelf, shelf.latest(), look, settings)[0])
 
 
 def _shelf(paths: tuple[Path, ...], schema: str | None, settings: Settings, terms: Terms) -> ReviewShelf:
@@ -131,31 +109,6 @@ def _list(shelf: ReviewShelf, output_format: Format) -> int:
         if not found:
             output.note("Every question is settled.")
     return 1 if found else 0
-
-
-def _screen(shelf: ReviewShelf, settings: Settings, *, theme: str, mouse: bool, visual: bool, ascii: bool) -> int:
-    from annotate.tui.app import Options, Screen
-    from annotate.tui.keys import unfit
-    from annotate.tui.terse import Terse
-    from annotate.tui.theme import color_depth
-
-    if wrong := unfit(settings.keys):
-        raise Usage(f"keys: {wrong[0]}", slug="unknown-key", hint=wrong[1])
-    chosen = Options(
-        theme=theme,
-        mouse=mouse,
-        depth=color_depth(os.environ),
-        ascii=ascii,
-        visual=visual,
-        keys=settings.keys,
-    )
-    terse = Terse.from_pty(sys.stdout, term=os.environ.get("TERM"))
-    screen = Screen(shelf, shelf.latest(), chosen, output=terse)
-    # What is loaded by now stays: to look for garbage in it would hold up a key now and then.
-    gc.freeze()
-    status = screen.run()
-    output.note(screen.kept)
-    return status
 
 
 def _now() -> str:

@@ -6,9 +6,15 @@ from pathlib import Path
 
 from annotate.core.annotator import safe_name
 from annotate.store.git import find_git
+from annotate.store.project import Settings
 
 PATIENCE = 2.0
 """Seconds that git may take to say a name."""
+
+
+def annotator_named(given: str | None, settings: Settings) -> str:
+    """Who works: as a flag says, else the settings, else as `default_annotator` of this folder."""
+    return safe_name(given) if given else settings.annotator or default_annotator(Path.cwd())
 
 
 def default_annotator(folder: Path) -> str:

@@ -16,8 +16,9 @@ import annotate.cli.status
 import annotate.cli.validate
 import annotate.tui.app  # noqa: F401
 from annotate.cli.failures import guarded
-from annotate.cli.label import _screen, _shelf
+from annotate.cli.label import shelf_of
 from annotate.cli.main import main
+from annotate.cli.screen import Look, on_screen
 from annotate.store.disk import Disk
 from annotate.store.project import load_settings
 
@@ -45,10 +46,8 @@ def label(
 
     def screen() -> int:
         settings = load_settings(Path.cwd(), os.environ)
-        shelf = _shelf((document,), settings, schema, out, annotator, None, None, disk())
-        status, _ = _screen(
-            shelf, shelf.latest(), settings, theme="dark", mouse=True, visual=False, ascii=False
-        )
+        shelf = shelf_of((document,), settings, schema, out, annotator, None, None, disk())
+        status, _ = on_screen(shelf, shelf.latest(), Look(), settings)
         return status
 
     def run() -> int:
