@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from types import TracebackType
@@ -34,13 +35,14 @@ class Crew(Generic[Given, Found]):
         context = _context()
         self._lines: list[Connection] = []
         self._processes = []
-        for _ in range(count):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(prepare, theirs), daemon=True)
-            process.start()
-            theirs.close()
-            self._lines.append(ours)
-            self._processes.append(process)
+        with _undisturbed():
+            for _ in range(count):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_work, args=(prepare, theirs), daemon=True)
+                process.start()
+                theirs.close()
+                self._lines.append(ours)
+                self._processes.append(process)
         self._idle = list(self._lines)
         self._busy: dict[Connection, int] = {}
 
@@ -94,9 +96,19 @@ class Crew(Generic[Given, Found]):
             line.close()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A ctrl-c meanwhile comes afterwards. Processes begun meanwhile never get one: not even before
+    they could say so themselves."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(prepare: Callable[[], Callable[[Sequence[object]], object]], line: Connection) -> None:
-    # ctrl-c reaches everybody on the terminal: whoever began this says what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # ctrl-c, which does not reach this, reaches whoever began it, and they say what it means.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     assert parent is not None

@@ -152,3 +152,25 @@ def test_ctrl_c_ends_all_of_them_without_a_word() -> None:
     os.killpg(command.pid, signal.SIGINT)
     assert command.stderr.read() == b""  # The end of it comes when no worker holds it either.
     assert command.wait() == 130
+
+
+EARLY = """
+import os, signal
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+"""
+
+DIVIDING = """
+from annotate.cli.crew import Crew
+from tests.cli.test_jobs import dividing
+
+with Crew(dividing, 2) as workers:
+    workers.give(0, 4)
+    print(list(workers.results()))
+"""
+
+
+def test_ctrl_c_is_nothing_to_one_that_only_starts() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", EARLY + DIVIDING], cwd=ROOT, capture_output=True, start_new_session=True, check=False
+    )
+    assert (told.returncode, told.stdout, told.stderr) == (0, b"[(0, 0.25)]\n", b"")
