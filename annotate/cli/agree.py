@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from annotate.core.agreement.subjects import Subject
     from annotate.report.agreement.result import Gate, Result
 
-FORMATS = ("text", "json", "csv", "html")
 PLAIN_WIDTH = 120
 RESAMPLES = 1000
 UNITS = ("token", "span", "relation", "paragraph", "document")
@@ -29,6 +29,13 @@ _GROUPS = {
     "The figures": ("metrics", "resamples", "seed", "least"),
     "How it is shown": ("pairs", "disagreements", "form", "out"),
 }
+
+
+class Form(str, Enum):
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
 
 
 @click.command(short_help="Say how far annotators agree.", cls=options.Grouped, groups=_GROUPS)
@@ -46,13 +53,8 @@ _GROUPS = {
     "--resamples", type=int, default=RESAMPLES, show_default=True, metavar="N", help="For the intervals; 0: none."
 )
 @click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="What resamples are drawn with.")
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print the result."
-)
-@click.option(
-    "-o", "--output", "out", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
-    help="Write it there, not to standard output.",
-)  # fmt: skip
+@options.form(Form)
+@options.output("Write it there, not to standard output.")
 def agree(
     paths: tuple[Path, ...],
     schema: str | None,
@@ -64,7 +66,7 @@ def agree(
     disagreements: bool,
     resamples: int,
     seed: int,
-    form: str,
+    form: Form,
     out: Path | None,
 ) -> None:
     """Say how far annotators agree, label by label and all together.
@@ -88,7 +90,6 @@ def agree(
     wanted = tuple(dict.fromkeys(map(_known, metrics)))
     if resamples < 0:
         raise Usage(f"--resamples {resamples} is below 0.", slug="usage", hint="0 leaves the intervals out.")
-    out = None if out == Path("-") else out
     refuse_input(out, paths)
     asked = tuple(dict.fromkeys((*wanted, *(name for name, _ in gates)))) if wanted else ()
     extra = tuple(name for name, _ in gates)
@@ -155,17 +156,17 @@ def _told(gate: Gate) -> str:
 
 
 def _pieces(
-    form: str, result: Result, wanted: tuple[str, ...], short: tuple[Gate, ...], pairs: bool, to_file: bool
+    form: Form, result: Result, wanted: tuple[str, ...], short: tuple[Gate, ...], pairs: bool, to_file: bool
 ) -> Iterator[str]:
-    if form == "json":
+    if form is Form.JSON:
         from annotate.report.agreement.objects import to_json
 
         return to_json(result, short)
-    if form == "csv":
+    if form is Form.CSV:
         from annotate.report.agreement.objects import to_csv
 
         return to_csv(result)
-    if form == "html":
+    if form is Form.HTML:
         from annotate.report.agreement.html import html
 
         return html(result, wanted, short)

@@ -66,12 +66,6 @@ def _kind(name: str) -> Kind:
         raise Usage(f"There is no kind of difference {name!r}.", slug="usage", hint=hint) from None
 
 
-def _not_negative(_context: click.Context, _parameter: click.Parameter, number: int) -> int:
-    if number < 0:
-        raise click.BadParameter(f"{number} is below 0.")
-    return number
-
-
 @click.command(short_help="Show what differs between annotation files.", cls=_Command, groups=_GROUPS)
 @click.argument("names", nargs=-1, metavar="A B | [REV [REV]] [-- PATH...]")
 @click.option("--only", multiple=True, metavar="KIND,…", callback=_kinds, help="Only these kinds of differences.")
@@ -83,28 +77,13 @@ def _not_negative(_context: click.Context, _parameter: click.Parameter, number: 
     "--context",
     type=int,
     default=0,
-    callback=_not_negative,  # click's own range shows itself in the help as a formula
+    callback=options.not_negative,
     metavar="N",
     help="So many paragraphs around each.",
 )
 @click.option("--word", "brief", is_flag=True, help="Only the words around what is marked.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([each.value for each in Form]),
-    default=Form.TEXT.value,
-    show_default=True,
-    callback=lambda _context, _parameter, value: Form(value),
-    help="How to print the result.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write it there, not to standard output.",
-)
+@options.form(Form)
+@options.output("Write it there, not to standard output.")
 @click.option("--pager/--no-pager", default=True, help="On a terminal, page by page (GIT_PAGER, PAGER, less).")
 @click.option("--exit-code/--no-exit-code", default=True, help="Exit 1 if something differs (so by default), or 0.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing, only exit 1 if something differs.")
@@ -144,7 +123,6 @@ def diff(
     """
     settings = load_settings(Path.cwd(), os.environ)
     matches = sides(names, ctx.meta.get(_PATHS), settings)
-    out = None if out == Path("-") else out
     refuse_input(out, [path for match in matches for path in match.paths])
     comparing = Comparing(Schemas((), settings), Wanted(only, ignore, frozenset(label)), everything)
     paging = pager and form is Form.TEXT and out is None and not quiet

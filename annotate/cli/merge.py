@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from annotate.cli import output
+from annotate.cli import options, output
 from annotate.cli.journals import behind
 from annotate.cli.merging import Strategy, merge_paths, settling, told
 from annotate.errors import Findings, Unreadable, Usage
 from annotate.store.merging import Outcome
 
-_STDOUT = Path("-")
 _file = click.Path(path_type=Path)
 
 
@@ -21,14 +20,7 @@ _file = click.Path(path_type=Path)
 @click.argument("base", type=_file)
 @click.argument("ours", type=_file)
 @click.argument("theirs", type=_file)
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write the result there, not to standard output.",
-)
+@options.output("Write the result there, not to standard output.")
 @click.option(
     "--strategy",
     type=click.Choice([each.value for each in Strategy]),
@@ -58,8 +50,6 @@ def merge(
         from annotate.cli.settling import need_terminal
 
         need_terminal()
-    if out == _STDOUT:
-        out = None
     _check(out, ours, force)
     for late in behind([base, ours, theirs]):
         raise Unreadable(f"{late.path}: {late.message}", slug="unfolded-journal", hint=late.hint)

@@ -1,12 +1,11 @@
 """The flags and arguments that several commands share, each declared once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-
-from annotate.report.format import SHORT, Format
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,24 +39,43 @@ paragraphs = click.option(
 )
 
 
-def _format(*choices: Format) -> Callable[[Command], Command]:
+corpus = click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the documents are, if not where they were when they were annotated.",
+)
+
+
+def output(help: str) -> Callable[[Command], Command]:
+    """`-o`, as the argument `out`: a path, or None for standard output, which `-` is, too."""
     return click.option(
-        "--format",
-        "output_format",
-        type=click.Choice([each.value for each in choices]),
-        default=Format.TEXT.value,
-        show_default=True,
-        callback=lambda _context, _parameter, value: Format(value),
-        help="How to print the result.",
+        "-o",
+        "--output",
+        "out",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE",
+        callback=lambda _context, _parameter, path: None if path == Path("-") else path,
+        help=help,
     )
 
 
-output_format = _format(*SHORT)
+def form(forms: Iterable[Enum], help: str = "How to print the result.") -> Callable[[Command], Command]:
+    """`--format`, as the argument `form`: one of these, the first if nothing is said."""
+    by_name = {each.value: each for each in forms}
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(list(by_name)),
+        default=next(iter(by_name)),
+        show_default=True,
+        callback=lambda _context, _parameter, name: by_name[name],
+        help=help,
+    )
 
-problem_format = _format(*Format)
 
-
-def _not_negative(_context: click.Context, _parameter: click.Parameter, number: int) -> int:
+def not_negative(_context: click.Context, _parameter: click.Parameter, number: int) -> int:
+    """A callback: click's own range shows itself in the help as a formula."""
     if number < 0:
         raise click.BadParameter(f"{number} is below 0.")
     return number
@@ -67,7 +85,7 @@ jobs = click.option(
     "--jobs",
     type=int,
     default=0,
-    callback=_not_negative,  # click's own range shows itself in the help as a formula
+    callback=not_negative,
     metavar="N",
     help="Processes that share the work; otherwise as many as there are processors.",
 )

@@ -19,7 +19,7 @@ from annotate.cli.targets import annotation_files
 from annotate.core.document import Document, ParagraphMode
 from annotate.core.records import DocumentRecord
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
-from annotate.report.format import Format
+from annotate.report.format import SHORT, Format
 from annotate.report.reanchoring import Row, lines, summary, to_json
 from annotate.store.annotations import read_head
 from annotate.store.documents import read_document
@@ -36,16 +36,11 @@ Find = Callable[[DocumentRecord], Document]
     metavar="DOCUMENT",
     help="The document as it is now; otherwise the one that each file names.",
 )
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Where the documents are, if not where they were when they were annotated.",
-)
+@options.corpus
 @click.option("--encoding", metavar="NAME", help="How the document is encoded now, if otherwise.")
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if a document has changed.")
 @click.option("--write", is_flag=True, help="Write the files; otherwise it is only shown.")
-@options.output_format
+@options.form(SHORT)
 def reanchor(
     paths: tuple[Path, ...],
     to: Path | None,
@@ -53,7 +48,7 @@ def reanchor(
     encoding: str | None,
     check: bool,
     write: bool,
-    output_format: Format,
+    form: Format,
 ) -> None:
     """Find the annotations again in a document that has changed since it was annotated.
 
@@ -91,10 +86,10 @@ def reanchor(
                 _tell(words(found))
                 continue
             rows.append(found)
-            if output_format is Format.TEXT and found.outcome is not None:
+            if form is Format.TEXT and found.outcome is not None:
                 for line in lines(found):
                     output.result(line)
-    if output_format is Format.JSON:
+    if form is Format.JSON:
         output.paint(to_json(rows) + "\n")
     _tell(summary(rows, len(files) - len(rows), write))
     changed = any(row.outcome is not None for row in rows)

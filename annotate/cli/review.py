@@ -15,7 +15,7 @@ from annotate.cli.sources import Schemas
 from annotate.cli.targets import annotation_files
 from annotate.core.review import Accept, Walk
 from annotate.errors import Usage
-from annotate.report.format import Format
+from annotate.report.format import SHORT, Format
 from annotate.store.identity import annotator_named
 from annotate.store.project import Settings, load_settings
 from annotate.store.reviewing import Terms
@@ -37,7 +37,7 @@ from annotate.store.schemas import find_schema
 @click.option("--blind", is_flag=True, help="Call the annotators A, B, C.")
 @click.option("--list", "listing", is_flag=True, help="Print the open questions and change nothing.")
 @screen.look
-@options.output_format
+@options.form(SHORT)
 def review(
     paths: tuple[Path, ...],
     out: Path | None,
@@ -47,7 +47,7 @@ def review(
     blind: bool,
     listing: bool,
     look: Look,
-    output_format: Format,
+    form: Format,
 ) -> None:
     """Settle what annotators did differently, and make one file of theirs.
 
@@ -71,8 +71,8 @@ def review(
     )
     shelf = _shelf(paths, schema, settings, terms)
     if listing:
-        raise SystemExit(_list(shelf, output_format))
-    if output_format is not Format.TEXT:
+        raise SystemExit(_list(shelf, form))
+    if form is not Format.TEXT:
         raise Usage("--format is for --list.", slug="usage", hint="add --list, or leave it out.")
     if look.plain or not screen.can_draw():
         raise SystemExit(screen.line_by_line(shelf, shelf.latest()))
@@ -90,7 +90,7 @@ def _shelf(paths: tuple[Path, ...], schema: str | None, settings: Settings, term
     return ReviewShelf(bundles_of(files, terms), find, terms)
 
 
-def _list(shelf: ReviewShelf, output_format: Format) -> int:
+def _list(shelf: ReviewShelf, form: Format) -> int:
     """The open questions of all documents; 1 if there are any."""
     from annotate.report.reviewing import question, question_lines, to_json
 
@@ -101,7 +101,7 @@ def _list(shelf: ReviewShelf, output_format: Format) -> int:
         for n in about.paragraphs:
             open_ = [each for each in walk.of(n) if not each.state.closed]
             found += [question(session.document.id, about, each) for each in open_]
-    if output_format is Format.JSON:
+    if form is Format.JSON:
         output.data((to_json(found) + "\n").encode())
     else:
         for line in question_lines(found):

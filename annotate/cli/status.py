@@ -17,7 +17,7 @@ from annotate.cli.targets import annotation_files
 from annotate.core.progress import Progress, progress
 from annotate.core.records import Record
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
-from annotate.report.format import Format
+from annotate.report.format import SHORT, Format
 from annotate.report.words import count, hint_line
 from annotate.store.annotations import Entry, iterate
 from annotate.store.documents import document_id, find_documents
@@ -40,8 +40,8 @@ class Read(NamedTuple):
 
 @click.command(short_help="Show how far the annotation of each document is.")
 @options.paths
-@options.output_format
-def status(paths: tuple[Path, ...], output_format: Format) -> None:
+@options.form(SHORT)
+def status(paths: tuple[Path, ...], form: Format) -> None:
     """Show, for each document and annotator, what is done, flagged and to do.
 
     PATHS are annotation files or folders of them; without any, those of the project, together with
@@ -58,7 +58,7 @@ def status(paths: tuple[Path, ...], output_format: Format) -> None:
     if not paths:
         rows += _not_started(settings, {row.document for row in rows})
     _warn([*behind(files), *only_begun])
-    _show(sorted(rows, key=lambda row: (row.document, row.annotator)), output_format)
+    _show(sorted(rows, key=lambda row: (row.document, row.annotator)), form)
     raise SystemExit(worst)
 
 
@@ -142,10 +142,10 @@ def _not_started(settings: Settings, started: set[str]) -> list[Progress]:
     return rows
 
 
-def _show(rows: list[Progress], output_format: Format) -> None:
+def _show(rows: list[Progress], form: Format) -> None:
     from annotate.report.progress import table, to_json
 
-    if output_format is Format.JSON:
+    if form is Format.JSON:
         output.paint(to_json(rows) + "\n")
     elif not rows:
         output.note("Nothing has been annotated here yet.")

@@ -30,19 +30,14 @@ from annotate.store.schemas import find_schema
 _GROUPS = {
     "What to check against": ("schema", "corpus", "require"),
     "What counts": ("select", "ignore", "strict"),
-    "The report": ("output_format", "out"),
+    "The report": ("form", "out"),
 }
 
 
 @click.command(short_help="Check schemas and annotation files.", cls=options.Grouped, groups=_GROUPS)
 @options.paths
 @options.schema
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Where the documents are, if not where they were when they were annotated.",
-)
+@options.corpus
 @click.option(
     "--require",
     type=click.Choice(["done"]),
@@ -56,15 +51,8 @@ _GROUPS = {
 )
 @click.option("--ignore", multiple=True, metavar="SLUG,…", help="All but these kinds.")
 @click.option("--strict", is_flag=True, help="Count warnings as problems.")
-@options.problem_format
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help="Write the report there, not to standard output.",
-)
+@options.form(Format)
+@options.output("Write the report there, not to standard output.")
 @options.jobs
 def validate(
     paths: tuple[Path, ...],
@@ -74,7 +62,7 @@ def validate(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     strict: bool,
-    output_format: Format,
+    form: Format,
     out: Path | None,
     jobs: int,
 ) -> None:
@@ -89,7 +77,6 @@ def validate(
     settings = _with_corpus(load_settings(Path.cwd(), os.environ), corpus)
     paths = paths or _project(settings)
     chosen = targets(paths)
-    out = None if out == Path("-") else out
     refuse_input(out, (target.path for target in chosen))
     others = projects([*paths, *(each.path for each in chosen if each.kind is Kind.PROJECT)])
     roots = [*_roots(paths, settings), *(each.folder for each in others)]
@@ -98,8 +85,8 @@ def validate(
     with Bar(len(chosen)) as bar:
         outcomes = bar.watch(checked(checking, chosen, jobs))
         found = wanted.of(chain(map(_found, outcomes), _only_in_journals(paths)))
-        deliver(report(output_format, tally.counting(found), strict, to_file=out is not None), out)
-    _sum_up(tally, output_format)
+        deliver(report(form, tally.counting(found), strict, to_file=out is not None), out)
+    _sum_up(tally, form)
     raise SystemExit(_status(tally, strict))
 
 
@@ -113,9 +100,9 @@ def _only_in_journals(paths: Iterable[Path]) -> Iterator[Found]:
         yield Found(str(late.path), "", [unfolded_problem(late)])
 
 
-def _sum_up(tally: Tally, output_format: Format) -> None:
+def _sum_up(tally: Tally, form: Format) -> None:
     output.note(tally.summary())
-    if output_format is Format.SARIF:
+    if form is Format.SARIF:
         from annotate.report.sarif import LIMIT, cut
 
         if tally.problems > LIMIT:

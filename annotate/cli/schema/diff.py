@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from annotate.cli import output
+from annotate.cli import options, output
 from annotate.cli.schema.naming import named_schema
 from annotate.cli.targets import annotation_files
 from annotate.core.evolution import (
@@ -39,15 +39,7 @@ class Form(str, Enum):
 @click.argument("old")
 @click.argument("new")
 @click.argument("records", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([each.value for each in Form]),
-    default=Form.TEXT.value,
-    show_default=True,
-    callback=lambda _context, _parameter, value: Form(value),
-    help="How to print the result.",
-)
+@options.form(Form)
 @click.option(
     "--exit-code",
     "gate",

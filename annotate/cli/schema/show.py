@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotate.cli import output
+from annotate.cli import options, output
 from annotate.core.schema import Schema
 from annotate.errors import Usage
 from annotate.report.guideline.content import guideline
@@ -36,25 +36,10 @@ class Form(str, Enum):
 
 @click.command(short_help="Show a schema as a guideline page.")
 @click.argument("schema", required=False, metavar="[SCHEMA]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([each.value for each in Form]),
-    default=Form.TEXT.value,
-    show_default=True,
-    callback=lambda _context, _parameter, value: Form(value),
-    help="What to make of it.",
-)
+@options.form(Form, "What to make of it.")
 @click.option("--label", "names", multiple=True, metavar="NAME", help="Only this label; may be repeated.")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it there, over what is there.",
-)
-def show(schema: str | None, form: Form, names: tuple[str, ...], target: Path | None) -> None:
+@options.output("Write it there, over what is there.")
+def show(schema: str | None, form: Form, names: tuple[str, ...], out: Path | None) -> None:
     """Show what a schema asks of people: labels, rules, examples, questions, relations.
 
     SCHEMA is a file or the name of a known schema; without it, the one that `annotate label` takes
@@ -63,17 +48,17 @@ def show(schema: str | None, form: Form, names: tuple[str, ...], target: Path | 
     settings = load_settings(Path.cwd(), os.environ)
     read = load_schema(find_schema(schema or settings.schema, settings.folder))
     _check(read, names)
-    page = _shaped(guideline(read, names), form, to_file=target is not None)
-    if target is None and form is Form.TEXT:
+    page = _shaped(guideline(read, names), form, to_file=out is not None)
+    if out is None and form is Form.TEXT:
         output.paint(page)
         return
-    if target is None:
+    if out is None:
         output.data(page.encode("utf-8"))
         return
     from annotate.store.placing import place
 
-    place(target, page.encode("utf-8"))
-    output.note(f"{target}: written")
+    place(out, page.encode("utf-8"))
+    output.note(f"{out}: written")
 
 
 def _check(schema: Schema, names: tuple[str, ...]) -> None:
