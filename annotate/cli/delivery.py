@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from annotate.cli import output
 from annotate.cli.targets import kind_of
 from annotate.errors import Usage
-
-_CHUNK = 1 << 16
 
 
 def deliver(pieces: Iterable[str], out: Path | None) -> None:
@@ -21,8 +19,7 @@ def deliver(pieces: Iterable[str], out: Path | None) -> None:
     else:
         from annotate.store.placing import place_pieces
 
-        encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
-        place_pieces(out, _chunks(encoded))
+        place_pieces(out, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
 
 
 def refuse_input(out: Path | None, inputs: Iterable[Path]) -> None:
@@ -39,16 +36,3 @@ def refuse_input(out: Path | None, inputs: Iterable[Path]) -> None:
     there = os.path.realpath(out)
     if any(os.path.realpath(path) == there for path in inputs):
         raise Usage(f"{out} is one of the files to be checked.", slug="usage", hint=hint)
-
-
-def _chunks(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Joined, so that not every line is a call of its own."""
-    gathered: list[bytes] = []
-    size = 0
-    for piece in pieces:
-        gathered.append(piece)
-        size += len(piece)
-        if size >= _CHUNK:
-            yield b"".join(gathered)
-            gathered, size = [], 0
-    yield b"".join(gathered)

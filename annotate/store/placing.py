@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from annotate.errors import Unreadable, Usage
 from annotate.store.disk import Disk, Folder
+
+_PIECE = 1 << 18
 
 
 def place(path: Path, content: bytes, *, over: bool = True, disk: Disk | None = None) -> None:
@@ -22,7 +24,8 @@ def place(path: Path, content: bytes, *, over: bool = True, disk: Disk | None = 
 
 
 def place_pieces(path: Path, pieces: Iterable[bytes], *, over: bool = True, disk: Disk | None = None) -> None:
-    """The same for content that comes in pieces; what their making raises, too, changes nothing."""
+    """The same for content that comes in pieces of any size; what their making raises, too, changes
+    nothing."""
     if not path.name or "\0" in str(path):
         raise Usage(f"{str(path)!r} names no file", slug="usage")
     try:
@@ -30,9 +33,22 @@ def place_pieces(path: Path, pieces: Iterable[bytes], *, over: bool = True, disk
             if not over and folder.status(path.name) is not None:
                 hint = "give another name, or replace it with --force."
                 raise Usage(f"{path}: there is something already", slug="already-there", hint=hint)
-            folder.replace(path.name, "annotate", pieces)
+            folder.replace(path.name, "annotate", _gathered(pieces))
     except OSError as error:
         raise _cannot_write(path, error) from None
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in large pieces, so that not every line is a call of its own."""
+    gathered: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    yield b"".join(gathered)
 
 
 def _cannot_write(path: Path, error: OSError) -> Unreadable:

@@ -61,8 +61,10 @@ def same(one: object, other: object) -> bool:
 
 def equal(one: Record | None, other: Record | None) -> bool:
     """Whether two records are the same; a value that is yes is not one that is 1."""
+    if one is other:
+        return True
     if one is None or other is None or one != other:
-        return one is other
+        return False
     if isinstance(one, (SpanRecord, RelationRecord)) and isinstance(other, (SpanRecord, RelationRecord)):
         return [*map(type, one.attributes.values())] == [*map(type, other.attributes.values())]
     if isinstance(one, (ParagraphRecord, DocumentRecord)) and isinstance(other, (ParagraphRecord, DocumentRecord)):
