@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
-import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,48 +18,32 @@ from annotate.core.document import Document
 from annotate.core.events import DocumentMark, Event
 from annotate.core.schema import Schema
 from annotate.core.session import Session, advance
-from annotate.errors import AnnotateError, Usage
+from annotate.errors import AnnotateError
 from annotate.store import journal as journals
-from annotate.store.annotations import parse_annotations, sha256_of
+from annotate.store.annotations import parse_annotations
 from annotate.store.content import document_record
 from annotate.store.disk import Disk
+from annotate.store.documents import check_writable
 from annotate.store.failure import Failure as Failure
 from annotate.store.failure import failure_of
 from annotate.store.home import Home, cannot_write, enter
 from annotate.store.journal import Fold, Folded, Header, Journal, Visit, read_journal
 from annotate.store.names import names_of
 from annotate.store.opening import Start, begin, check_file
-from annotate.store.pages import Pages
-from annotate.store.rulings import decode_rulings, encode_rulings
+from annotate.store.rulings import decode_rulings
+from annotate.store.snapshot import Changed, Seen, Snapshot
 
 _DISK = Disk()
-_PIECE = 1 << 16
-
-
-class _Changed(Exception):
-    """Somebody else wrote the annotation file while we worked on it."""
-
-
 _CHANGED = Failure(
     "file changed by another program, not overwritten",
     "Your work is in the journal: leave and open the document again to put both together.",
 )
 
 
-class _Place(msgspec.Struct, frozen=True):
-    """The annotation file as we last saw it: its hash and what tells quickly that it is the
-    same."""
-
-    sha256: str
-    inode: int
-    size: int
-    changed: int
-
-
 class Desk:
     """Opened by `open_desk`; `close` it. `record` and `visit` may run beside `fold`."""
 
-    def __init__(self, home: Home, journal: Journal, header: Header, start: Start) -> None:
+    def __init__(self, home: Home, journal: Journal, header: Header, start: Start, snapshot: Snapshot) -> None:
         self.notices = start.notices
         self.position = start.position
         self._home = home
@@ -72,10 +53,8 @@ class Desk:
         self._events = list(start.events)
         self._waiting: list[tuple[Event, Session]] = []
         self._folded = start.folded
-        self._place: _Place | None = None
-        self._rulings = b""
+        self._snapshot = snapshot
         self._visited = start.position
-        self._pages = Pages()
         self._writing = threading.Lock()
         self._folding = threading.Lock()
         self._open = True
@@ -141,7 +120,7 @@ class Desk:
                 return failure
             try:
                 self._replace(session, through)
-            except _Changed:
+            except Changed:
                 return _CHANGED
             except (OSError, AnnotateError) as error:
                 return failure_of(error)
@@ -204,7 +183,7 @@ class Desk:
         self._home.retake_journals()
         if not self._home.spare(self._home.names.journal):
             raise FileExistsError(errno.EEXIST, "another journal has taken its place")
-        fold = Fold(self._folded, self._place.sha256) if self._place else None
+        fold = Fold(self._folded, self._snapshot.sha256) if self._snapshot.sha256 else None
         journal = _write_journal(self._home, self._header, tuple(self._events), fold)
         self._journal.close()
         self._journal = journal
@@ -213,63 +192,24 @@ class Desk:
         if not home.spare(home.names.journal) or home.files.status(home.names.file) is not None:
             raise FileExistsError(errno.EEXIST, "this document was annotated there already")
         events = (*self._events, *(event for event, _ in self._waiting))
-        digest = hashlib.sha256()
-        if rulings := encode_rulings(session):
-            home.files.replace(home.names.rulings, home.names.stem, [rulings])
-        pieces = _hashing(Pages().pieces(session), digest)
-        home.files.replace(home.names.file, home.names.stem, pieces)
-        fold = Fold(len(events), digest.hexdigest())
+        snapshot = Snapshot(home)
+        fold = Fold(len(events), snapshot.replace(session, lambda sha256: None))
         journal = _write_journal(home, self._header, events, fold)
         self._journal.close()
         self._home.close()
-        self._home, self._journal = home, journal
+        self._home, self._journal, self._snapshot = home, journal, snapshot
         self._session, self._events, self._waiting = session, list(events), []
         self._folded = len(events)
-        self._rulings = rulings
-        self._place = _seen(home, digest.hexdigest())
 
     def _replace(self, session: Session, through: int) -> None:
-        home = self._home
-        home.find_files()
-        digest = hashlib.sha256()
-
-        def announce() -> None:
-            if not self._is_ours():
-                raise _Changed
+        def announce(sha256: str) -> None:
             with self._writing:
-                self._append(journals.line(Fold(through, digest.hexdigest())))
+                self._append(journals.line(Fold(through, sha256)))
 
-        self._put_rulings(session)
-        pieces = _hashing(self._pages.pieces(session), digest)
-        home.files.replace(home.names.file, home.names.stem, pieces, announce)
+        self._snapshot.replace(session, announce)
         self._folded = through
-        self._place = _seen(home, digest.hexdigest())
         with self._writing, contextlib.suppress(OSError):
             self._journal.append(journals.line(Folded(through)), sync=False)
-
-    def _put_rulings(self, session: Session) -> None:
-        """Brings what a reviewer decided up to date, before the annotation file that follows from
-        it."""
-        content = encode_rulings(session)
-        if content == self._rulings:
-            return
-        home = self._home
-        if (home.files.read(home.names.rulings) or b"") not in (self._rulings, b""):
-            raise _Changed
-        home.files.replace(home.names.rulings, home.names.stem, [content])
-        self._rulings = content
-
-    def _is_ours(self) -> bool:
-        """Whether the annotation file is the one that we wrote or read last, or not there at all."""
-        status = self._home.files.status(self._home.names.file)
-        if status is None:
-            return True
-        if self._place is None:
-            return False
-        if _place(status, self._place.sha256) == self._place:
-            return True
-        content = self._home.files.read(self._home.names.file)
-        return content is not None and sha256_of(content) == self._place.sha256
 
 
 def open_desk(
@@ -283,7 +223,7 @@ def open_desk(
         Usage: the document's or annotator's name cannot be a file name.
     """
     names = names_of(document.id, annotator)
-    _check_writable(document)
+    check_writable(document)
     home = enter(disk, out, names)
     try:
         return _open(home, Session(document, schema, annotator))
@@ -323,10 +263,9 @@ def _open(home: Home, blank: Session) -> Desk:
         journal = Journal(home.journals, home.names.journal, contents.size)
         journal.repair()
     start = msgspec.structs.replace(start, notices=(*notices, *start.notices))
-    desk = Desk(home, journal, header, start)
-    desk._place = _place(status, sha256) if status and file else None
-    desk._rulings = decided or b""
-    return desk
+    seen = Seen.of(status, sha256) if status and file else None
+    snapshot = Snapshot(home, seen, decided or b"")
+    return Desk(home, journal, header, start, snapshot)
 
 
 def _header(blank: Session, base: str) -> Header:
@@ -350,37 +289,3 @@ def _set_aside(home: Home, kind: str, content: bytes) -> None:
         number += 1
     home.journals.create(name, [content])
     home.journals.sync()
-
-
-def _check_writable(document: Document) -> None:
-    """Piece by piece: memory for all of a large text would take longer than the look at it."""
-    if document.text.isascii():
-        return
-    for start in range(0, len(document.text), _PIECE):
-        try:
-            document.text[start : start + _PIECE].encode("utf-16-le")  # the quickest that minds
-        except UnicodeEncodeError as error:
-            raise _half(document, start + error.start) from None
-
-
-def _half(document: Document, offset: int) -> Usage:
-    return Usage(
-        f"{document.source}: character {offset} is half of a surrogate pair",
-        slug="lone-surrogate",
-        hint=f"The text is not valid {document.encoding}; name its encoding with --encoding.",
-    )
-
-
-def _hashing(pieces: Iterator[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
-    for piece in pieces:
-        digest.update(piece)
-        yield piece
-
-
-def _seen(home: Home, sha256: str) -> _Place | None:
-    status = home.files.status(home.names.file)
-    return _place(status, sha256) if status else None
-
-
-def _place(status: os.stat_result, sha256: str) -> _Place:
-    return _Place(sha256, status.st_ino, status.st_size, status.st_mtime_ns)

@@ -27,6 +27,7 @@ _BOMS = (
 )
 _NO_TEXT = ("undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
 _HEAD = 8192
+_PIECE = 1 << 16
 # Text has none of these beside the odd stray one; images, archives and programs are full of them.
 _BINARY = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x08"))
 
@@ -114,6 +115,28 @@ def _below(folder: Path) -> Iterator[Path]:
                 continue
             if path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(home)):
                 yield path
+
+
+def check_writable(document: Document) -> None:
+    """Raises Usage if annotation files, which are UTF-8, cannot hold the text.
+
+    Piece by piece: memory for all of a large text would take longer than the look at it.
+    """
+    if document.text.isascii():
+        return
+    for start in range(0, len(document.text), _PIECE):
+        try:
+            document.text[start : start + _PIECE].encode("utf-16-le")  # the quickest that minds
+        except UnicodeEncodeError as error:
+            raise _half(document, start + error.start) from None
+
+
+def _half(document: Document, offset: int) -> Usage:
+    return Usage(
+        f"{document.source}: character {offset} is half of a surrogate pair",
+        slug="lone-surrogate",
+        hint=f"The text is not valid {document.encoding}; name its encoding with --encoding.",
+    )
 
 
 def _codec(encoding: str) -> str:
