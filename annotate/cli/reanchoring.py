@@ -13,7 +13,7 @@ from annotate.core.reanchor import Outcome, Word, reanchor
 from annotate.core.records import DocumentRecord
 from annotate.errors import Findings, Unreadable
 from annotate.report.reanchoring import Row, counted, lines
-from annotate.store.annotations import AnnotationFile, parse_annotations, read_content
+from annotate.store.annotations import AnnotationFile, parse_annotations, read_content, sound
 from annotate.store.content import encode
 from annotate.store.rewriting import rewrite
 
@@ -69,10 +69,9 @@ def work_out(path: Path, find: Callable[[DocumentRecord], Document]) -> Offer | 
     for late in behind([path]):
         raise Unreadable(f"{path}: {late.message}", slug="unfolded-journal", hint=late.hint)
     file = parse_annotations(path, read_content(path))
-    if file.problems or file.document is None:
-        raise _invalid(file)
-    document = find(file.document)
-    if same(file.document, document):
+    about = sound(file, "`annotate validate` shows everything that is wrong with the file.")
+    document = find(about)
+    if same(about, document):
         return document
     return Offer(path, file.sha256, document, _outcome(file, document))
 
@@ -88,14 +87,3 @@ def _outcome(file: AnnotationFile, document: Document) -> Outcome:
         return reanchor([entry.record for entry in file.entries], document)
     except ValueError as error:
         raise Findings(f"{file.path}: {error}", slug="bad-offset") from None
-
-
-def _invalid(file: AnnotationFile) -> Findings:
-    if not file.problems:
-        return Findings(f"{file.path}:1: the first line is not the document's", slug="no-document")
-    first, more = file.problems[0], len(file.problems) - 1
-    return Findings(
-        f"{first.place}: {first.message}" + (f" (and {more} more)" if more else ""),
-        slug=first.slug,
-        hint=first.hint or "`annotate validate` shows everything that is wrong with the file.",
-    )

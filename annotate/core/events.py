@@ -6,7 +6,16 @@ taken back without knowing how it came about.
 
 import msgspec
 
-from annotate.core.records import Labels, ParagraphRecord, RelationRecord, SpanRecord, Status
+from annotate.core.document import Document
+from annotate.core.records import (
+    FORMAT,
+    DocumentRecord,
+    Labels,
+    ParagraphRecord,
+    RelationRecord,
+    SpanRecord,
+    Status,
+)
 from annotate.core.rulings import Ruling
 
 
@@ -17,6 +26,30 @@ class DocumentMark(msgspec.Struct, frozen=True, tag="document", omit_defaults=Tr
     note: str = ""
     flag: bool = False
     conflict: str = ""
+
+    @classmethod
+    def of(cls, record: DocumentRecord) -> "DocumentMark":
+        """What the line of a document says besides which it is."""
+        return cls(record.labels, record.note, record.flag, record.conflict)
+
+    def record(self, document: Document) -> DocumentRecord:
+        """The line of the document, of no schema and nobody's yet."""
+        return DocumentRecord(
+            format=FORMAT,
+            document=document.id,
+            source=document.source,
+            sha256=document.sha256,
+            encoding=document.encoding,
+            schema="",
+            schema_version="",
+            annotator="",
+            bom=document.bom,
+            paragraphs=document.mode.value,
+            labels=self.labels,
+            note=self.note,
+            flag=self.flag,
+            conflict=self.conflict,
+        )
 
 
 class ParagraphMark(

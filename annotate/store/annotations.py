@@ -29,6 +29,7 @@ from annotate.core.records import (
     RelationRecord,
     SpanRecord,
 )
+from annotate.errors import Findings
 from annotate.store.content import encode as encode
 from annotate.store.content import lines_of as lines_of
 from annotate.store.reading import open_plain, read_from, read_plain
@@ -71,6 +72,18 @@ def read_annotations(path: Path) -> AnnotationFile:
     Raises Unreadable if there is no regular file that can be read.
     """
     return parse_annotations(path, read_content(path))
+
+
+def sound(file: AnnotationFile, hint: str) -> DocumentRecord:
+    """What the file is about, for those who need all of it. The hint is for problems without one.
+
+    Raises Findings, with the first problem, if there is anything wrong in it.
+    """
+    if file.document is not None and not file.problems:
+        return file.document
+    first, more = file.problems[0], len(file.problems) - 1
+    message = f"{first.place}: {first.message}" + (f" (and {more} more)" if more else "")
+    raise Findings(message, slug=first.slug, hint=first.hint or hint)
 
 
 def read_content(path: Path) -> bytes:
@@ -163,7 +176,7 @@ def marks_of(file: AnnotationFile) -> Marks:
                 if mark != ParagraphMark(n):
                     paragraphs.append(mark)
             case DocumentRecord():
-                document = DocumentMark(record.labels, record.note, record.flag, record.conflict)
+                document = DocumentMark.of(record)
     return gather(document, paragraphs, spans, relations)
 
 

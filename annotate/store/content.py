@@ -8,7 +8,6 @@ import msgspec
 
 from annotate.core.marks import Marks
 from annotate.core.records import (
-    FORMAT,
     Attributes,
     DocumentRecord,
     Labels,
@@ -37,23 +36,14 @@ def lines_of(session: Session) -> Iterator[bytes]:
 
 def document_record(session: Session) -> DocumentRecord:
     """What the file is about, and what is said about the document."""
-    document, schema, mark = session.document, session.schema, session.marks.document
-    return DocumentRecord(
-        format=FORMAT,
-        document=document.id,
-        source=document.source,
-        sha256=document.sha256,
-        encoding=document.encoding,
+    schema, mark = session.schema, session.marks.document
+    return _replace(
+        mark.record(session.document),
         schema=schema.id,
         schema_version=schema.version,
-        annotator=session.annotator,
         schema_sha256=schema.hash,
-        bom=document.bom,
-        paragraphs=document.mode.value,
+        annotator=session.annotator,
         labels=_ordered_labels(schema, mark.labels),
-        note=mark.note,
-        flag=mark.flag,
-        conflict=mark.conflict,
     )
 
 

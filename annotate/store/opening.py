@@ -12,7 +12,7 @@ from annotate.core.records import DocumentRecord
 from annotate.core.salvage import salvage
 from annotate.core.session import Session, remember, replay
 from annotate.errors import Findings, Unreadable
-from annotate.store.annotations import AnnotationFile, differing_paragraph, marks_of
+from annotate.store.annotations import AnnotationFile, differing_paragraph, marks_of, sound
 from annotate.store.journal import FORMAT, Contents
 
 
@@ -35,9 +35,8 @@ def check_file(file: AnnotationFile, blank: Session) -> str | None:
 
     Raises Findings if the file is not valid, or not about this document, annotator and schema.
     """
-    if file.problems or file.document is None:
-        raise _invalid(file)
-    about, document = file.document, blank.document
+    about = sound(file, f"`annotate validate {Path(file.path).name}` shows everything.")
+    document = blank.document
     if (about.document, about.annotator) != (document.id, blank.annotator):
         raise Findings(
             f"{file.path}: this is {about.annotator}'s file about {about.document}, "
@@ -174,18 +173,6 @@ def _place(session: Session, journal: Contents) -> int | None:
 
 def _steps(count: int) -> str:
     return "1 step" if count == 1 else f"{count} steps"
-
-
-def _invalid(file: AnnotationFile) -> Findings:
-    if not file.problems:
-        return Findings(f"{file.path}:1: the first line is not the document's", slug="no-document")
-    first = file.problems[0]
-    more = len(file.problems) - 1
-    return Findings(
-        f"{first.place}: {first.message}" + (f" (and {more} more)" if more else ""),
-        slug=first.slug,
-        hint=first.hint or f"`annotate validate {Path(file.path).name}` shows everything.",
-    )
 
 
 def _check_paragraphs(file: AnnotationFile, about: DocumentRecord, blank: Session) -> None:

@@ -14,7 +14,7 @@ from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema
 from annotate.core.session import Session
 from annotate.errors import Findings, Usage
-from annotate.store.annotations import AnnotationFile, read_annotations
+from annotate.store.annotations import AnnotationFile, read_annotations, sound
 from annotate.store.opening import check_file
 
 
@@ -40,8 +40,7 @@ class Input(msgspec.Struct, frozen=True):
 def read_input(path: Path) -> Input:
     """Raises Unreadable, and Findings if the file is not valid."""
     file = read_annotations(path)
-    if file.problems or file.document is None:
-        raise _invalid(file)
+    sound(file, "`annotate validate` shows everything.")
     return Input(file, sheaf_of(entry.record for entry in file.entries))
 
 
@@ -105,15 +104,3 @@ def _other_schema(one: Input, other: Input) -> Findings:
     if one.about.schema == other.about.schema:
         hint = f"`annotate schema migrate {one.path} {other.path} --to SCHEMA --write` brings both to one version."
     return Findings(f"{other.path}: by the schema {yours}, {one.path} by {mine}", slug="other-schema", hint=hint)
-
-
-def _invalid(file: AnnotationFile) -> Findings:
-    if not file.problems:
-        return Findings(f"{file.path}:1: the first line is not the document's", slug="no-document")
-    first = file.problems[0]
-    more = len(file.problems) - 1
-    return Findings(
-        f"{first.place}: {first.message}" + (f" (and {more} more)" if more else ""),
-        slug=first.slug,
-        hint=first.hint or "`annotate validate` shows everything.",
-    )

@@ -23,7 +23,7 @@ from annotate.core.migrations import Step
 from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema
 from annotate.errors import Findings, Unreadable
-from annotate.store.annotations import AnnotationFile, read_annotations
+from annotate.store.annotations import read_annotations, sound
 from annotate.store.content import encode
 from annotate.store.recover import unfolded
 from annotate.store.rewriting import rewrite
@@ -62,7 +62,7 @@ def plan(path: Path, target: Target) -> Plan | None:
     holds more, or no way leads to the version.
     """
     file = read_annotations(path)
-    about = _sound(file)
+    about = sound(file, "`annotate validate` shows everything; only a sound file is migrated.")
     new = target.schema
     if about.schema != new.id:
         raise Findings(
@@ -96,18 +96,6 @@ def plan(path: Path, target: Target) -> Plan | None:
         blind=old is None,
         changes_annotations=list(result.records[1:]) != records[1:],
     )
-
-
-def _sound(file: AnnotationFile) -> DocumentRecord:
-    if file.problems or file.document is None:
-        first = file.problems[0]
-        more = len(file.problems) - 1
-        raise Findings(
-            f"{first.place}: {first.message}" + (f" (and {more} more)" if more else ""),
-            slug=first.slug,
-            hint="`annotate validate` shows everything; only a sound file is migrated.",
-        )
-    return file.document
 
 
 def _steps(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from annotate.core.document import Document
 from annotate.core.events import DocumentMark, ParagraphMark
 from annotate.core.merge.remarks import Remark, remarked, split
-from annotate.core.records import FORMAT, DocumentRecord, Labels, RelationRecord, Status
+from annotate.core.records import Labels, RelationRecord, Status
 from annotate.core.review.cases import Case, Said, Subject, Version
 from annotate.core.review.drafting import Draft
 from annotate.core.review.sameness import digest_of
@@ -107,16 +107,4 @@ def _record(document: Document, mark: Mark) -> Said:
     if isinstance(mark, ParagraphMark):
         paragraph = document.paragraph(mark.n)
         return mark.record(paragraph.start, document.text_of(paragraph))
-    return DocumentRecord(
-        format=FORMAT,
-        document=document.id,
-        source=document.source,
-        sha256=document.sha256,
-        encoding=document.encoding,
-        schema="",
-        schema_version="",
-        annotator="",
-        labels=mark.labels,
-        note=mark.note,
-        flag=mark.flag,
-    )
+    return replace(mark, conflict="").record(document)
