@@ -71,6 +71,12 @@ class Commands(click.Group):
         return did_you_mean(name, names) or f"the commands are {', '.join(names)}."
 
 
+def group(name: str, help: str, rows: Sequence[Row]) -> Commands:
+    """A group with no more to it than its commands."""
+    callback = click.pass_context(help_without_command)
+    return Commands(name, rows=rows, help=help, short_help=help, callback=callback, invoke_without_command=True)
+
+
 def help_without_command(ctx: click.Context) -> None:
     """What a group does by itself: the help, as wrong usage, if none of its commands is named."""
     if ctx.invoked_subcommand is None:

@@ -1,8 +1,6 @@
 """`annotate git`: git shows and merges annotation files. Each command is a module beside this."""
 
-import click
-
-from annotate.cli.lazy import Commands, Row, help_without_command
+from annotate.cli.lazy import Row, group
 
 COMMANDS = (
     Row("enable", "Let git show and merge annotation files.", __name__),
@@ -12,14 +10,4 @@ COMMANDS = (
     Row("merge-driver", "Merge three versions of a file; git calls this.", __name__),
 )
 
-
-@click.group(
-    cls=Commands,
-    rows=COMMANDS,
-    invoke_without_command=True,
-    short_help="Let git show and merge annotation files.",
-)
-@click.pass_context
-def git(ctx: click.Context) -> None:
-    """Let git show and merge annotation files."""
-    help_without_command(ctx)
+git = group("git", "Let git show and merge annotation files.", COMMANDS)

@@ -1,8 +1,6 @@
 """`annotate schema`: what is done with schemas themselves. Each command is a module beside this."""
 
-import click
-
-from annotate.cli.lazy import Commands, Row, help_without_command
+from annotate.cli.lazy import Row, group
 
 COMMANDS = (
     Row("new", "Write a new schema.", __name__),
@@ -13,14 +11,4 @@ COMMANDS = (
     Row("json-schema", "Print the JSON Schema of schemas, for editors.", __name__),
 )
 
-
-@click.group(
-    cls=Commands,
-    rows=COMMANDS,
-    invoke_without_command=True,
-    short_help="Make, show and compare label schemas.",
-)
-@click.pass_context
-def schema(ctx: click.Context) -> None:
-    """Make, show and compare label schemas."""
-    help_without_command(ctx)
+schema = group("schema", "Make, show and compare label schemas.", COMMANDS)
