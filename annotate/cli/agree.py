@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
@@ -173,14 +172,9 @@ def _pieces(
     from annotate.report.agreement.text import Look, pieces
 
     columns = PLAIN_WIDTH if to_file else shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
-    look = Look(columns, output.color() and not to_file, to_file or _signs())
+    look = Look(columns, output.color() and not to_file, to_file or _draws())
     return pieces(result, wanted, look, pairs)
 
 
-def _signs() -> bool:
-    """Whether what we write to knows the signs of the picture."""
-    try:
-        "●━·".encode(getattr(sys.stdout, "encoding", None) or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return os.environ.get("TERM") != "dumb"
+def _draws() -> bool:
+    return output.knows("●━·") and os.environ.get("TERM") != "dumb"

@@ -92,6 +92,15 @@ def notes_to_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+def knows(signs: str) -> bool:
+    """Whether what reads the result knows these characters, by its encoding."""
+    try:
+        signs.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
 def color() -> bool:
     """Whether the reader is a terminal that wants colors; an empty NO_COLOR counts as none."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -150,18 +149,9 @@ def _show(rows: list[Progress], form: Format) -> None:
     elif not rows:
         output.note("Nothing has been annotated here yet.")
     else:
-        output.paint(table(rows, _width(), color=output.color(), blocks=_blocks()))
+        output.paint(table(rows, _width(), color=output.color(), blocks=output.knows("█▒░")))
 
 
 def _width() -> int:
     columns = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
     return max(40, columns)
-
-
-def _blocks() -> bool:
-    """Whether what we write to knows block characters."""
-    try:
-        "█▒░".encode(getattr(sys.stdout, "encoding", None) or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +82,7 @@ def _shaped(page: Page, form: Form, to_file: bool) -> str:
 
     if to_file:
         return text(page, PLAIN_WIDTH, None, signs=True)
-    return text(page, _width(), _colors(), _signs())
+    return text(page, _width(), _colors(), output.knows("•·"))
 
 
 def _width() -> int:
@@ -97,11 +96,3 @@ def _colors() -> Colors | None:
     if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
         return "truecolor"
     return "256" if "256" in os.environ.get("TERM", "") else "standard"
-
-
-def _signs() -> bool:
-    try:
-        "•·".encode(getattr(sys.stdout, "encoding", None) or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True
