@@ -11,7 +11,7 @@ begins with one there; what lies between the fragments of a discontinuous span i
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
@@ -19,6 +19,7 @@ from operator import attrgetter
 import msgspec
 
 from annotate.core.records import SpanRecord
+from annotate.tui.held import Same
 from annotate.tui.layout import Line
 from annotate.tui.textline import joined
 from annotate.tui.theme import UNKNOWN, Look, Row
@@ -48,7 +49,7 @@ class Bar(msgspec.Struct, frozen=True):
     faint: bool = False
 
 
-class Strand(msgspec.Struct, frozen=True):
+class Strand(msgspec.Struct, frozen=True, eq=False):
     """One span of a lane, and how its bar is to look."""
 
     span: SpanRecord
@@ -58,11 +59,16 @@ class Strand(msgspec.Struct, frozen=True):
     faint: bool = False
 
 
-class Lane(msgspec.Struct, frozen=True):
-    """Spans whose bars have rows of their own, with a short name beside them."""
+class Lane(msgspec.Struct, frozen=True, eq=False):
+    """Spans on one line whose bars have rows of their own, with a short name beside them. As long as
+    it is the same object, what was worked out for it serves again."""
 
     name: str
     strands: tuple[Strand, ...]
+
+
+Woven = tuple[Lane, ...]
+"""All lanes of one line."""
 
 
 class Stack(msgspec.Struct, frozen=True):
@@ -96,7 +102,7 @@ def by_line(
 ) -> dict[Line, list[SpanRecord]]:
     """The spans of each line, those between whose fragments it lies too, the shortest first."""
     found: dict[Line, list[SpanRecord]] = {}
-    for span in sorted(spans, key=_extent):
+    for span in sorted(spans, key=extent):
         first = max(0, bisect_right(lines, span.start, key=_start) - 1)
         for line in islice(lines, first, None):
             if line.start >= span.end:
@@ -127,24 +133,35 @@ def stack(
 
 
 def braid(
-    lines: tuple[Line, ...], lanes: Iterable[Lane], looks: Mapping[str, Look], height: int
+    lines: tuple[Line, ...], woven: Mapping[Line, Woven], looks: Mapping[str, Look], height: int
 ) -> dict[Line, Stack]:
     """The bars of lanes below each line, as many rows each as let all lines stand within so many
     rows; lanes that look the same there share their rows."""
-    found: dict[Line, dict[tuple[tuple[Bar, ...], ...], list[str]]] = {}
-    for lane in lanes:
-        strands = {id(strand.span): strand for strand in lane.strands}
-        for line, spans in by_line(lines, (strand.span for strand in lane.strands)).items():
-            rows = _rows(line, (strands[id(span)] for span in spans), looks)
-            found.setdefault(line, {}).setdefault(rows, []).append(lane.name)
-    full = {line: _stacked(shared, _MOST) for line, shared in found.items()}
+    known = Same(looks)
+    found = {line: _shared(line, lanes, known) for line, lanes in woven.items()}
+    most = _most([len(found.get(line, ())) for line in lines], height)
+    return {line: _stacked(rows, most) for line, rows in found.items()}
+
+
+Named = tuple[tuple[Bar, ...], str]
+"""A row of bars and the names of the lanes that it is of."""
+
+
+def _most(sizes: Sequence[int], height: int) -> int:
+    """How many rows of bars a line can have, of lines that want so many each."""
     for most in range(_MOST, _LEAST, -1):
-        sizes = (max(1, min(most, len(full[line].rows))) if line in full else 1 for line in lines)
-        if sum(sizes) + len(lines) <= height:
-            break
-    else:
-        most = _LEAST
-    return {line: _stacked(shared, most) for line, shared in found.items()}
+        if sum(max(1, min(most, size)) for size in sizes) + len(sizes) <= height:
+            return most
+    return _LEAST
+
+
+@lru_cache(maxsize=512)
+def _shared(line: Line, lanes: Woven, looks: Same[Mapping[str, Look]]) -> tuple[Named, ...]:
+    """The rows of all lanes, those once that look the same."""
+    found: dict[tuple[tuple[Bar, ...], ...], list[str]] = {}
+    for lane in lanes:
+        found.setdefault(_rows(line, lane.strands, looks.of), []).append(lane.name)
+    return tuple((row, "".join(names)) for rows, names in found.items() for row in rows)
 
 
 def _rows(
@@ -165,15 +182,14 @@ def _rows(
     return tuple(map(tuple, rows))
 
 
-def _stacked(shared: Mapping[tuple[tuple[Bar, ...], ...], list[str]], most: int) -> Stack:
+def _stacked(rows: tuple[Named, ...], most: int) -> Stack:
     """The rows with their names; where there are too many, those in focus are among the ones seen."""
-    rows = [(row, "".join(who)) for bars, who in shared.items() for row in bars]
+    hidden = 0
     if len(rows) > most:
         seen = sorted(range(len(rows)), key=lambda at: not any(bar.focused for bar in rows[at][0]))[:most]
         hidden = sum(len(row) for at, (row, _) in enumerate(rows) if at not in seen)
-        rows = [rows[at] for at in sorted(seen)]
-        return Stack(tuple(row for row, _ in rows), hidden, tuple(who for _, who in rows))
-    return Stack(tuple(row for row, _ in rows), 0, tuple(who for _, who in rows))
+        rows = tuple(rows[at] for at in sorted(seen))
+    return Stack(tuple(row for row, _ in rows), hidden, tuple(who for _, who in rows))
 
 
 @lru_cache(maxsize=1024)
@@ -185,7 +201,8 @@ def paint_bars(line: Line, bars: tuple[Bar, ...], width: int, signs: Signs) -> R
     return joined(row)
 
 
-def _extent(span: SpanRecord) -> tuple[int, int, str]:
+def extent(span: SpanRecord) -> tuple[int, int, str]:
+    """In the order of this, bars are laid: the shortest is nearest to the text."""
     return span.end - span.start, span.start, span.id
 
 

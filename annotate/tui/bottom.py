@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from annotate.core.display import width
 from annotate.core.schema import Label, Scope
 from annotate.tui.dispatch import Keyboard, completions
-from annotate.tui.keys import ARROWS, Binding, Mode, mode_of, rows
+from annotate.tui.held import Same
+from annotate.tui.keys import ARROWS, Binding, Keymap, Mode, mode_of, rows
 from annotate.tui.rows import fitted, flowed, safe
 from annotate.tui.state import (
     Answering,
@@ -140,16 +142,23 @@ def _lead(state: State) -> Iterator[Fragment]:
             yield "class:title", f" {count(len(state.parts), 'part')}: select more, or a label's key "
 
 
-def _useful(state: State, keys: Keyboard) -> list[tuple[str, Binding]]:
-    """The keys to be told of, in the order of their use, each by its first name if that is short."""
+def _useful(state: State, keys: Keyboard) -> Iterator[tuple[str, Binding]]:
+    """The keys to be told of, in the order of their use."""
     mode = mode_of(state.doing)
-    told = [
+    told = _told(Same(keys.bound), mode) if mode else ()
+    return (each for each in told if _means_something(state, each[1].name))
+
+
+@lru_cache(maxsize=16)
+def _told(bound: Same[Keymap], mode: Mode) -> tuple[tuple[str, Binding], ...]:
+    """All that may be told of, each by its first name if that is short."""
+    found = [
         (names[0] if len(names[0]) <= _SHORT else min(names, key=len), binding)
-        for names, binding in (rows(keys.bound, mode) if mode else ())
-        if binding.short and _means_something(state, binding.name)
+        for names, binding in rows(bound.of, mode)
+        if binding.short
     ]
-    first = _FIRST.get(mode, ()) if mode else ()
-    return sorted(told, key=lambda each: each[1].name not in first)
+    first = _FIRST.get(mode, ())
+    return tuple(sorted(found, key=lambda each: each[1].name not in first))
 
 
 def _means_something(state: State, name: str) -> bool:

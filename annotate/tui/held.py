@@ -1,12 +1,17 @@
-"""A session as the key of what is worked out from it: the same only as long as nothing is changed."""
+"""Things as the keys of what is worked out from them, for `lru_cache`: the same only if they are the very
+same objects, so that comparing costs nothing however much there is in them."""
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from annotate.core.session import Session
+
+T = TypeVar("T")
 
 
 class Held:
-    """Compares what is annotated by identity, so that it costs nothing; for `lru_cache`."""
+    """What is annotated in a session, of which paragraph `n` is asked about."""
 
     def __init__(self, session: Session, n: int = 0) -> None:
         self.session, self.n = session, n
@@ -22,3 +27,30 @@ class Held:
 
     def __hash__(self) -> int:
         return hash((id(self.session.marks), self.n))
+
+
+class Same(Generic[T]):
+    """One object."""
+
+    def __init__(self, of: T) -> None:
+        self.of = of
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.of is self.of
+
+    def __hash__(self) -> int:
+        return id(self.of)
+
+
+class Each(Generic[T]):
+    """Each of several objects, in their order."""
+
+    def __init__(self, of: tuple[T, ...]) -> None:
+        self.of = of
+        self._ids = tuple(map(id, of))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Each) and other._ids == self._ids
+
+    def __hash__(self) -> int:
+        return hash(self._ids)

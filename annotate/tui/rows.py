@@ -14,11 +14,12 @@ def fitted(fragments: Iterable[Fragment], columns: int, style: str = "") -> Row:
     left = columns
     for of, text in fragments:
         size = width(text)
+        both = f"{style} {of}".strip() if style else of
         if size > left:
-            row.append((f"{style} {of}".strip(), clipped(text, left)))
+            row.append((both, clipped(text, left)))
             left -= width(row[-1][1])
             break
-        row.append((f"{style} {of}".strip(), text))
+        row.append((both, text))
         left -= size
     if left > 0:
         row.append((style, " " * left))

@@ -122,9 +122,9 @@ def _beside(
     left = columns - right - 3
     pane = paint(_page(state, around), left, middle)
     side = _panel(state, around, right, middle)
-    side += [()] * (middle - len(side))
+    side += [fitted((), right)] * (middle - len(side))
     rule: Fragment = ("class:rule", " | " if around.ascii else " │ ")
-    joined = [(*row, rule, *fitted(of, right)) for row, of in zip(pane.rows, side, strict=True)]
+    joined = [(*row, rule, *of) for row, of in zip(pane.rows, side, strict=True)]
     return joined, pane
 
 
@@ -156,6 +156,7 @@ def _worded(page: Leafing) -> Leafing:
 def _panel(
     state: State, around: Surroundings, columns: int, most: int, beside: bool = True
 ) -> list[Row]:
+    """Its rows, each as wide as the panel."""
     rows = [fitted(row, columns) for row in panel(state, columns, most, beside)]
     return [in_ascii(row) for row in rows] if around.ascii else rows
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from itertools import chain
 
 import msgspec
 
@@ -15,9 +16,11 @@ from annotate.core.marks import Marks
 from annotate.core.records import SpanRecord
 from annotate.core.schema import Schema
 from annotate.core.segments import is_heading
-from annotate.tui.bars import ASCII, LEVELS, NOTHING, UNICODE, Lane, Stack, braid, by_line, paint_bars, stack
+from annotate.core.shelf import Shelf
+from annotate.tui.bars import ASCII, LEVELS, NOTHING, UNICODE, Stack, Woven, braid, by_line, paint_bars, stack
 from annotate.tui.bidi import reordered
 from annotate.tui.gutter import Gutter, gutter_for
+from annotate.tui.held import Same
 from annotate.tui.layout import BLOCK, Line, locate, offset_at, wrap
 from annotate.tui.textline import Hint, Layer, paint_line
 from annotate.tui.theme import UNKNOWN, Look, Row, looks
@@ -35,8 +38,8 @@ class Page(msgspec.Struct, frozen=True):
     far, `found` the matches of a search. `visual` if right-to-left text is to be put into visual
     order here instead of by the terminal, `ascii` if lines and signs must be drawn with ASCII.
 
-    With `lanes` the bars below the current paragraph are those that it gives for a stretch of text
-    instead of those of the marks; `hand` is what they are about at the moment.
+    With `lanes` the bars below the current paragraph are those that it gives for lines of it instead
+    of those of the marks; `hand` is what they are about at the moment.
     """
 
     document: Document
@@ -52,7 +55,7 @@ class Page(msgspec.Struct, frozen=True):
     typed: str = ""
     visual: bool = False
     ascii: bool = False
-    lanes: Callable[[int, int], tuple[Lane, ...]] | None = None
+    lanes: Callable[[tuple[Line, ...]], Mapping[Line, Woven]] | None = None
     hand: tuple[tuple[int, int], ...] = ()
 
 
@@ -101,7 +104,8 @@ def paint(page: Page, width: int, height: int) -> Pane:
 
 class _Frame(msgspec.Struct, frozen=True, eq=False):
     """What the rows of one pane have in common. `room` is the width of the text, `margin` that
-    of what is left free right of it; `hints` are in the order of the text."""
+    of what is left free right of it; `hints` are in the order of the text, `woven` the lanes of the
+    lines laid out so far."""
 
     page: Page
     gutter: Gutter
@@ -109,6 +113,7 @@ class _Frame(msgspec.Struct, frozen=True, eq=False):
     margin: int
     looks: Mapping[str, Look]
     hints: tuple[tuple[int, str], ...]
+    woven: dict[Line, Woven]
 
     def wrap(self, start: int, end: int) -> tuple[Line, ...]:
         document = self.page.document
@@ -123,7 +128,7 @@ def _frame(page: Page, width: int) -> _Frame:
     gutter = gutter_for(len(page.document), width, page.ascii)
     room = min(MEASURE, width - gutter.width)
     hints = tuple(sorted(page.hints.items()))
-    return _Frame(page, gutter, room, width - gutter.width - room, looks(page.schema), hints)
+    return _Frame(page, gutter, room, width - gutter.width - room, looks(page.schema), hints, {})
 
 
 def _stripes(frame: _Frame, unit: Unit, height: int) -> list[Stripe]:
@@ -150,7 +155,9 @@ def _stacks(frame: _Frame, unit: Unit, lines: tuple[Line, ...], height: int) -> 
     """The bars below the lines of the current paragraph."""
     page = frame.page
     if page.lanes is not None:
-        return braid(lines, page.lanes(unit.start, unit.end), frame.looks, height)
+        woven = page.lanes(lines)
+        frame.woven.update(woven)
+        return braid(lines, woven, frame.looks, height)
     found = by_line(lines, page.marks.shelf(unit.n).crossing(unit.start, unit.end))
     return {line: stack(line, spans, frame.looks, page.focus) for line, spans in found.items()}
 
@@ -197,15 +204,12 @@ def _text(frame: _Frame, n: int, line: Line) -> Row:
 def _layers(frame: _Frame, n: int, line: Line) -> Iterator[Layer]:
     """What is painted over the line: the outermost span first, so that the innermost is seen."""
     page = frame.page
-    found: Iterable[SpanRecord] = page.marks.shelf(n).crossing(line.start, line.end)
     if page.lanes is not None and n == page.n:
-        found = (strand.span for lane in page.lanes(line.start, line.end) for strand in lane.strands)
-    spans = sorted(found, key=_length, reverse=True)
-    for span in spans:
-        look = frame.looks.get(span.label, UNKNOWN)
-        style = look.text if n == page.n else look.far
-        yield from _over(line, span.stretches, style, False)
-    for span in spans:
+        spans, layers = _below(line, frame.woven.get(line, ()), Same(frame.looks))
+    else:
+        spans, layers = _on_shelf(line, Same(page.marks.shelf(n)), Same(frame.looks), n == page.n)
+    yield from layers
+    for span in spans if page.focus else ():
         if span.id == page.focus:
             yield from _over(line, span.stretches, "class:focus", True)
     yield from _over(line, page.hand, "class:focus", True)
@@ -214,6 +218,30 @@ def _layers(frame: _Frame, n: int, line: Line) -> Iterator[Layer]:
     if page.edge and page.selection:
         at = page.selection[0][0] if page.edge == "start" else page.selection[-1][1] - 1
         yield from _over(line, ((at, at + 1),), "class:edge", True)
+
+
+_Spans = tuple[tuple[SpanRecord, ...], tuple[Layer, ...]]
+"""Those on a line, and what is painted for them."""
+
+
+@lru_cache(maxsize=512)
+def _below(line: Line, lanes: Woven, known: Same[Mapping[str, Look]]) -> _Spans:
+    """What lanes have on the line."""
+    return _spans(line, (strand.span for lane in lanes for strand in lane.strands), known.of, True)
+
+
+@lru_cache(maxsize=512)
+def _on_shelf(line: Line, shelf: Same[Shelf], known: Same[Mapping[str, Look]], near: bool) -> _Spans:
+    """What is annotated on the line."""
+    return _spans(line, shelf.of.crossing(line.start, line.end), known.of, near)
+
+
+def _spans(line: Line, found: Iterable[SpanRecord], known: Mapping[str, Look], near: bool) -> _Spans:
+    spans = tuple(sorted(found, key=_length, reverse=True))
+    looks = (known.get(span.label, UNKNOWN) for span in spans)
+    styles = (look.text if near else look.far for look in looks)
+    layers = (_over(line, span.stretches, style, False) for span, style in zip(spans, styles, strict=True))
+    return spans, tuple(chain.from_iterable(layers))
 
 
 def _over(

@@ -14,9 +14,8 @@ from annotate.core.review import Case, Review, Subject
 from annotate.core.review.cases import Said, label_values
 from annotate.core.schema import Attribute, Schema, Value
 from annotate.core.session import Session
-from annotate.tui.held import Held
+from annotate.tui.held import Held, Same
 from annotate.tui.questions import shown_value
-from annotate.tui.review.row import Same
 from annotate.tui.review.wording import ends_of, label_of
 
 Stretch = tuple[int, int]

@@ -9,13 +9,16 @@ where they do not say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import count as count_from
 
 from annotate.core.records import SpanRecord
-from annotate.core.review import Standing, Subject
+from annotate.core.review import Case, Review, Standing, Subject
 from annotate.core.review.states import result_of
-from annotate.tui.bars import Lane, Strand
+from annotate.tui.bars import Lane, Strand, Woven, by_line, extent
+from annotate.tui.held import Each, Same
+from annotate.tui.layout import Line
 from annotate.tui.review.row import spans_at, walk_of
 from annotate.tui.state import State
 
@@ -24,39 +27,63 @@ DIFFERS, TAKEN = "≠", "✓"
 
 
 class Lanes:
-    """Those of the paragraph in hand, for any stretch of it; what was worked out for a stretch serves
-    for the lines in it."""
+    """Those of the paragraph in hand, for the lines of any stretch of it. A lane is the same object for
+    as long as nothing of it changes, so that what was painted for it serves again."""
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._stretch = (0, 0)
-        self._lanes: tuple[Lane, ...] = ()
 
-    def __call__(self, start: int, end: int) -> tuple[Lane, ...]:
-        low, high = self._stretch
-        if not low <= start <= end <= high:
-            self._stretch, self._lanes = (start, end), lanes_of(self._state, start, end)
-            return self._lanes
-        found = (Lane(lane.name, tuple(_crossing(lane.strands, start, end))) for lane in self._lanes)
-        return tuple(lane for lane in found if lane.strands)
+    def __call__(self, lines: tuple[Line, ...]) -> Mapping[Line, Woven]:
+        state, start, end = self._state, lines[0].start, lines[-1].end
+        about = tuple(spans_at(state, state.n, start, end))
+        spans = tuple(state.session.marks.shelf(state.n).crossing(start, end))
+        return _woven(Same(walk_of(state).review), Each(lines), Each(about), Each(spans), state.hand, state.focus)
 
 
-def lanes_of(state: State, start: int, end: int) -> tuple[Lane, ...]:
-    """Those that cross a stretch of the paragraph in hand."""
-    walk = walk_of(state)
-    about = tuple(spans_at(state, state.n, start, end))
-    shown = {id for each in about if each.taken for id in _made(each)}
-    agreed = [
-        Strand(span, focused=bool(state.focus) and span.id == state.focus)
-        for span in state.session.marks.shelf(state.n).crossing(start, end)
-        if span.id not in shown and not span.conflict
-    ]
-    names = initials(walk.review.shown)
-    found = [Lane(AGREED, tuple(agreed))]
-    for side, name in enumerate(names):
-        strands = tuple(strand for each in about for strand in _strands(state, each, side))
-        found.append(Lane(name, strands))
+@lru_cache(maxsize=8)
+def _woven(
+    of: Same[Review], lines: Each[Line], about: Each[Standing], spans: Each[SpanRecord], hand: str, focus: str
+) -> Mapping[Line, Woven]:
+    shown = {id for each in about.of if each.taken for id in _made(each)}
+    agreed = by_line(lines.of, (span for span in spans.of if span.id not in shown and not span.conflict))
+    crossing = _crossing(lines, Each(tuple(each.case for each in about.of)))
+    found: dict[Line, Woven] = {}
+    for line in lines.of:
+        asked = tuple(about.of[at] for at in crossing.get(line, ()))
+        plain = tuple(agreed.get(line, ()))
+        # What is not on this line does not change what is.
+        held = hand if any(each.case.key == hand for each in asked) else ""
+        inner = focus if any(span.id == focus for span in plain) else ""
+        if asked or plain:
+            found[line] = _lanes(of, line, Each(asked), Each(plain), held, inner)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _crossing(lines: Each[Line], cases: Each[Case]) -> Mapping[Line, tuple[int, ...]]:
+    """The numbers of the questions on each line."""
+    return {
+        line: tuple(at for at, case in enumerate(cases.of) if case.start < line.end and line.start < case.end)
+        for line in lines.of
+    }
+
+
+@lru_cache(maxsize=512)
+def _lanes(
+    of: Same[Review], line: Line, asked: Each[Standing], agreed: Each[SpanRecord], hand: str, focus: str
+) -> Woven:
+    """Those of one line."""
+    found = [Lane(AGREED, tuple(Strand(span, bool(focus) and span.id == focus) for span in agreed.of))]
+    for side, name in enumerate(_names(of)):
+        strands = (strand for each in asked.of for strand in _strands(each, side, hand))
+        here = [each for each in strands if each.span.start < line.end and line.start < each.span.end]
+        found.append(Lane(name, tuple(sorted(here, key=lambda strand: extent(strand.span)))))
     return tuple(lane for lane in found if lane.strands)
+
+
+@lru_cache(maxsize=4)
+def _names(of: Same[Review]) -> tuple[str, ...]:
+    return initials(of.of.shown)
 
 
 def initials(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,11 +108,7 @@ def ends_in_hand(state: State) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-def _crossing(strands: Iterable[Strand], start: int, end: int) -> Iterator[Strand]:
-    return (each for each in strands if each.span.start < end and start < each.span.end)
-
-
-def _strands(state: State, standing: Standing, side: int) -> Iterator[Strand]:
+def _strands(standing: Standing, side: int, hand: str) -> Iterator[Strand]:
     """What this annotator has of the question: its number while it is in hand."""
     case = standing.case
     number = case.version_of(side)
@@ -95,7 +118,7 @@ def _strands(state: State, standing: Standing, side: int) -> Iterator[Strand]:
     record = version.records[version.sides.index(side)]
     assert isinstance(record, SpanRecord)
     taken = standing.taken
-    if case.key == state.hand:
+    if case.key == hand:
         tagged = "class:good" if taken == number else "class:hint"
         yield Strand(record, taken in (None, number), _digit(number), tagged, taken not in (None, number))
     elif standing.state.asks:

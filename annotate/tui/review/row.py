@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
-from typing import Generic, TypeVar
 
 import msgspec
 
@@ -14,10 +13,8 @@ from annotate.core.edit import Refused
 from annotate.core.review import Case, Review, Standing, Subject, Walk
 from annotate.core.review import State as Standings
 from annotate.core.rulings import BEFOREHAND
-from annotate.tui.held import Held
+from annotate.tui.held import Held, Same
 from annotate.tui.state import State
-
-T = TypeVar("T")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -71,19 +68,6 @@ class _Places(msgspec.Struct, frozen=True):
     cases: tuple[Case, ...]
     starts: tuple[int, ...]
     reach: tuple[int, ...]
-
-
-class Same(Generic[T]):
-    """Something as the key of what is worked out from it: the same only if it is that very object."""
-
-    def __init__(self, of: T) -> None:
-        self.of = of
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.of is self.of
-
-    def __hash__(self) -> int:
-        return id(self.of)
 
 
 @lru_cache(maxsize=4)
