@@ -7,6 +7,8 @@ as among ten; copying one dictionary of that size would cost a millisecond a key
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
+from operator import is_not
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -49,11 +51,11 @@ class PersistentMap(Mapping[K, V], Generic[K, V]):
     def differing(self, other: PersistentMap[K, V]) -> Iterator[K]:
         """The keys whose values are not the same objects; quick if one map was made from the
         other."""
-        for mine, theirs in zip(self._buckets, other._buckets, strict=True):
-            if mine is not theirs:
-                for key in mine.keys() | theirs.keys():
-                    if key not in mine or key not in theirs or mine[key] is not theirs[key]:
-                        yield key
+        one, two = self._buckets, other._buckets
+        for mine, theirs in compress(zip(one, two, strict=True), map(is_not, one, two)):
+            for key in mine.keys() | theirs.keys():
+                if key not in mine or key not in theirs or mine[key] is not theirs[key]:
+                    yield key
 
     def _bucket(self, key: object) -> dict[K, V]:
         return self._buckets[hash(key) % _BUCKETS]

@@ -4,6 +4,7 @@
     step = accept(review, session, at, Accept.UNANIMOUS)      beforehand; None if there is nothing
     walk = Walk(review, schema)                       where each question stands
     walk.at(session.marks).of(n)                      those of a paragraph: Standing(case, state, ruling)
+    walk.at(session.marks).row(n)                     the same, without looking at all of them: Row
     walk.at(session.marks).next(n, key)               the next to settle, over paragraphs; `previous`
     walk.at(session.marks).progress
     take(review, session, at, case, 1)                a step, or Refused
@@ -45,6 +46,7 @@ from annotate.core.review.planning import reopen as reopen
 from annotate.core.review.planning import take as take
 from annotate.core.review.planning import take_all as take_all
 from annotate.core.review.planning import union as union
+from annotate.core.review.rows import Row as Row
 from annotate.core.review.states import Standing as Standing
 from annotate.core.review.states import State as State
 from annotate.core.review.walking import Progress as Progress

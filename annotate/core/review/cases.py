@@ -115,7 +115,7 @@ class Review(msgspec.Struct, frozen=True):
     Attributes:
         names: of the sides, as they are recorded; `shown` as they may be told to the reviewer.
         cases: those of each paragraph, by its number, in the order of the text; 0: the document's.
-        known: the cases by key.
+        known: the cases by key; `places`: which of its paragraph each is, from 0.
         hanging: for the key of a case, those of the relations that join it to something.
         settled: the numbers of the paragraphs that all who were there called done.
         merged: these are the conflicts of a merged file, which is itself the result.
@@ -125,6 +125,7 @@ class Review(msgspec.Struct, frozen=True):
     shown: tuple[str, ...]
     cases: Mapping[int, tuple[Case, ...]]
     known: Mapping[str, Case]
+    places: Mapping[str, int]
     hanging: Mapping[str, tuple[str, ...]]
     settled: frozenset[int] = frozenset()
     merged: bool = False

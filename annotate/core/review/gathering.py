@@ -47,8 +47,10 @@ def made_of(
     """A review of these cases, which come in the order in which they are asked."""
     there: dict[int, list[Case]] = defaultdict(list)
     known: dict[str, Case] = {}
+    places: dict[str, int] = {}
     hanging: dict[str, list[str]] = defaultdict(list)
     for case in cases:
+        places[case.key] = len(there[case.n])
         there[case.n].append(case)
         known[case.key] = case
         for end in {end for version in case.versions for end in version.ends if end}:
@@ -58,6 +60,7 @@ def made_of(
         shown=shown,
         cases={n: tuple(of) for n, of in there.items()},
         known=known,
+        places=places,
         hanging={key: tuple(of) for key, of in hanging.items()},
         settled=frozenset(settled),
     )

@@ -30,7 +30,7 @@ def take(review: Review, session: Session, at: str, case: Case, number: int, sec
     """Take a version, counted from 1; 0: none of them."""
     draft = Draft(session, at)
     _take(review, draft, case, number)
-    finish_paragraph(review, draft, case.n, seconds)
+    finish_paragraph(review, draft, case.n, seconds, near=case)
     return draft.step(f"take {number}" if number else "take none", case.n)
 
 
@@ -89,7 +89,7 @@ def adopt(review: Review, session: Session, at: str, case: Case, id: str, second
     seen = tuple(sorted(case.digests))
     draft.rule(replace(ruling, how=How.OWN, of=(), about=about, seen=seen, took="", made=(id,), at=at), case.key)
     come_along(review, draft, case)
-    finish_paragraph(review, draft, case.n, seconds)
+    finish_paragraph(review, draft, case.n, seconds, near=case)
     return draft.step("settle by own", case.n)
 
 
@@ -173,7 +173,7 @@ def _merge(review: Review, session: Session, at: str, case: Case, number: int, h
         _settle_conflict(draft, case, number, outcome.thing, how)
     else:
         settle(review, draft, case, outcome)
-    finish_paragraph(review, draft, case.n, seconds)
+    finish_paragraph(review, draft, case.n, seconds, near=case)
     return draft.step(how.value, case.n)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -71,19 +72,25 @@ def come_along(review: Review, draft: Draft, case: Case) -> None:
 
 
 def finish_paragraph(
-    review: Review, draft: Draft, n: int, seconds: Seconds = lambda: 0, *, beforehand: bool = False
+    review: Review,
+    draft: Draft,
+    n: int,
+    seconds: Seconds = lambda: 0,
+    *,
+    near: Case | None = None,
+    beforehand: bool = False,
 ) -> None:
     """The paragraph is done once nothing in it is open; flagged if that was taken, or if what was
-    taken from several people together is not what the schema demands. `beforehand` all of it is what
-    each of them has, who called it done."""
+    taken from several people together is not what the schema demands. `near` is the question that was
+    settled; `beforehand` all of it is what each of them has, who called it done."""
     mark = draft.mark(n)
     if review.merged or not isinstance(mark, ParagraphMark) or mark.status is not Status.TODO:
         return
     standings = []
-    for case in review.of(n):
+    for case in _from(review.of(n), review.places[near.key] if near else 0):
         standing = standing_of(review, draft.schema, draft.marks, case)
         if not standing.state.closed:
-            return  # Most often the first one tells: a paragraph may have thousands.
+            return
         standings.append(standing)
     status = Status.DONE
     for each in standings:
@@ -98,6 +105,16 @@ def finish_paragraph(
         at=draft.at,
         seconds=mark.seconds + seconds(),
     )
+
+
+def _from(cases: Sequence[Case], at: int) -> Iterator[Case]:
+    """All, the nearest to this place first: a paragraph may have thousands, and next to what was settled
+    there is most likely something open."""
+    for ahead, behind in zip_longest(range(at, len(cases)), range(at - 1, -1, -1)):
+        if ahead is not None:
+            yield cases[ahead]
+        if behind is not None:
+            yield cases[behind]
 
 
 def _is_breached(draft: Draft, n: int) -> bool:
@@ -174,8 +191,7 @@ def _line_sources(review: Review, draft: Draft, n: int) -> tuple[str, ...]:
     """What the labels and the note of a paragraph come from."""
     found: dict[str, None] = {}
     for case in review.of(n):
-        ruling = draft.marks.rulings.get(case.key)
-        if ruling is not None and case.subject in (Subject.LABEL, Subject.DECISION):
+        if case.subject in (Subject.LABEL, Subject.DECISION) and (ruling := draft.marks.rulings.get(case.key)):
             found.update(dict.fromkeys(ruling.of))
     return tuple(found)
 

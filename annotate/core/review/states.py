@@ -54,6 +54,16 @@ class Standing(msgspec.Struct, frozen=True):
             return digests.index(ruling.took) + 1 if ruling.took in digests else None
         return None if ruling.made else 0
 
+    @property
+    def beforehand(self) -> bool:
+        """Whether it was accepted without the reviewer, who is not asked about it now."""
+        return self.ruling is not None and self.ruling.how in BEFOREHAND and not self.state.asks
+
+    @property
+    def contested(self) -> bool:
+        """Whether there is anything for the reviewer to look at: all but what all agreed on."""
+        return not (self.case.unanimous and self.beforehand)
+
 
 def standing_of(review: Review, schema: Schema, marks: Marks, case: Case) -> Standing:
     ruling = marks.rulings.get(case.key)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator
 
 import msgspec
 
 from annotate.core.marks import Marks
 from annotate.core.records import RelationRecord, SpanRecord
 from annotate.core.review.cases import Case, Review, Subject
+from annotate.core.review.rows import Crossing, Row
 from annotate.core.review.states import Standing, State, standing_of
-from annotate.core.rulings import BEFOREHAND
 from annotate.core.schema import Schema
 
 
@@ -41,7 +43,8 @@ class Walk:
         self._marks: Marks | None = None
         self._standings: dict[str, Standing] = {}
         self._owners = {id: case.key for case in self._order if case.conflict for id in _ids(case)}
-        self._counts: dict[object, int] = {}
+        self._found: dict[object, list[int]] = defaultdict(list)
+        self._crossing: dict[int, Crossing] = {}
 
     def at(self, marks: Marks) -> Walk:
         """The walk as it is with these marks."""
@@ -52,28 +55,43 @@ class Walk:
             return self
         else:
             keys = self._with_hanging(self._with_near(set(self._touched(before, marks))))
-        for case in sorted((self.review.known[key] for key in keys), key=self._place):
-            self._set(standing_of(self.review, self._schema, marks, case))
+        for place in sorted(map(self._places.__getitem__, keys)):
+            self._set(place, standing_of(self.review, self._schema, marks, self._order[place]))
         return self
 
     def of(self, n: int) -> tuple[Standing, ...]:
         """The questions about a paragraph, in the order in which they are asked; 0: the document."""
         return tuple(self._standings[case.key] for case in self.review.of(n))
 
+    def row(self, n: int) -> Row:
+        """The same, without looking at all of them."""
+        low = self._first(n)
+        high = low + len(self.review.of(n))
+        listed, asked, waiting = (self._count(kind, low, high) for kind in (_LISTED, _ASKED, State.WAITING))
+        return Row(self, low, high, listed, asked, waiting)
+
     def standing(self, key: str) -> Standing:
         return self._standings[key]
 
+    def crossing(self, n: int, start: int, end: int) -> list[Case]:
+        """The questions about annotations of a paragraph that have text between two offsets."""
+        known = self._crossing.get(n)
+        if known is None:
+            known = self._crossing[n] = Crossing.of(self.review.of(n))
+        return known.at(start, end)
+
     @property
     def progress(self) -> Progress:
-        count = self._counts.get
-        beforehand = count(_BEFOREHAND, 0)
-        moot = count(State.MOOT, 0)
+        def count(kind: object) -> int:
+            return len(self._found[kind])
+
+        beforehand = count(_BEFOREHAND)
         return Progress(
-            questions=len(self._order) - beforehand - moot,
-            settled=count(State.SETTLED, 0) - beforehand,
+            questions=len(self._order) - beforehand - count(State.MOOT),
+            settled=count(State.SETTLED) - beforehand,
             beforehand=beforehand,
-            changed=count(State.CHANGED, 0),
-            waiting=count(State.WAITING, 0),
+            changed=count(State.CHANGED),
+            waiting=count(State.WAITING),
         )
 
     def next(self, n: int, key: str = "") -> Case | None:
@@ -82,32 +100,50 @@ class Walk:
 
         None if there is none but, perhaps, that one.
         """
-        start = self._places[key] + 1 if key in self._places else self._first(n)
-        return self._search((*range(start, len(self._order)), *range(start)), key)
+        asked, start = self._found[_ASKED], self._start(n, key, 1)
+        at = bisect_left(asked, start)
+        return self._unless(key, asked[at if at < len(asked) else 0]) if asked else None
 
     def previous(self, n: int, key: str = "") -> Case | None:
         """The one before, from the end again after the start."""
-        start = self._places[key] if key in self._places else self._first(n)
-        return self._search((*range(start - 1, -1, -1), *range(len(self._order) - 1, start - 1, -1)), key)
+        asked = self._found[_ASKED]
+        return self._unless(key, asked[bisect_left(asked, self._start(n, key, 0)) - 1]) if asked else None
 
-    def _search(self, places: Sequence[int], but: str) -> Case | None:
-        for place in places:
-            case = self._order[place]
-            if case.key != but and self._standings[case.key].state.asks:
-                return case
-        return None
+    # For rows
+
+    def place_of(self, key: str) -> int | None:
+        """Its number in the order of all questions."""
+        return self._places.get(key)
+
+    def asked_between(self, low: int, high: int, most: int | None = None) -> list[Case]:
+        asked = self._found[_ASKED]
+        first = bisect_left(asked, low)
+        end = bisect_left(asked, high) if most is None else min(bisect_left(asked, high), first + most)
+        return [self._order[place] for place in asked[first:end]]
+
+    def listed_at(self, low: int, index: int) -> Standing:
+        listed = self._found[_LISTED]
+        return self._standings[self._order[listed[bisect_left(listed, low) + index]].key]
+
+    def index_of(self, low: int, place: int) -> int | None:
+        listed = self._found[_LISTED]
+        at = bisect_left(listed, place)
+        return at - bisect_left(listed, low) if at < len(listed) and listed[at] == place else None
+
+    def _count(self, kind: object, low: int, high: int) -> int:
+        places = self._found[kind]
+        return bisect_left(places, high) - bisect_left(places, low)
+
+    def _start(self, n: int, key: str, behind: int) -> int:
+        place = self._places.get(key)
+        return self._first(n) if place is None else place + behind
+
+    def _unless(self, key: str, place: int) -> Case | None:
+        case = self._order[place]
+        return case if case.key != key else None
 
     def _first(self, n: int) -> int:
-        low, high = 0, len(self._order)
-        wanted = (n == 0, n)
-        while low < high:
-            middle = (low + high) // 2
-            at = self._order[middle].n
-            if (at == 0, at) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self._order, (n == 0, n), key=lambda case: (case.n == 0, case.n))
 
     def _touched(self, before: Marks, after: Marks) -> Iterator[str]:
         known = self.review.known
@@ -124,13 +160,8 @@ class Walk:
     def _with_near(self, keys: set[str]) -> set[str]:
         """With those that lie on the same text: one may leave the other no place."""
         changed = [self.review.known[key] for key in keys]
-        return keys | {
-            other.key
-            for case in changed
-            if case.subject is Subject.SPAN
-            for other in self.review.of(case.n)
-            if other.start < case.end and case.start < other.end
-        }
+        spans = [case for case in changed if case.subject is Subject.SPAN]
+        return keys | {other.key for case in spans for other in self.crossing(case.n, case.start, case.end)}
 
     def _with_hanging(self, found: set[str]) -> set[str]:
         queue = list(found)
@@ -140,15 +171,15 @@ class Walk:
             queue += more
         return found
 
-    def _place(self, case: Case) -> int:
-        return self._places[case.key]
-
-    def _set(self, standing: Standing) -> None:
+    def _set(self, place: int, standing: Standing) -> None:
         key = standing.case.key
         before = self._standings.get(key)
-        for each, by in ((before, -1), (standing, 1)):
-            for kind in _kinds(each) if each else ():
-                self._counts[kind] = self._counts.get(kind, 0) + by
+        was, now = (set(_kinds(each)) if each else set() for each in (before, standing))
+        for kind in was - now:
+            places = self._found[kind]
+            del places[bisect_left(places, place)]
+        for kind in now - was:
+            insort(self._found[kind], place)
         self._standings[key] = standing
         for id in standing.ruling.made if standing.ruling else ():
             self._owners[id] = key
@@ -160,10 +191,14 @@ def _ids(case: Case) -> list[str]:
     return [each.id for each in records if isinstance(each, SpanRecord | RelationRecord)]
 
 
-_BEFOREHAND = "beforehand"
+_BEFOREHAND, _ASKED, _LISTED = "beforehand", "asked", "listed"
 
 
 def _kinds(standing: Standing) -> Iterator[object]:
     yield standing.state
-    if standing.state is State.SETTLED and standing.ruling and standing.ruling.how in BEFOREHAND:
+    if standing.state is State.SETTLED and standing.beforehand:
         yield _BEFOREHAND
+    if standing.state.asks:
+        yield _ASKED
+    if standing.contested:
+        yield _LISTED

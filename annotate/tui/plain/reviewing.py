@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from annotate.core import review as core
 from annotate.core.edit import Refused
 from annotate.core.events import Step
-from annotate.core.review import Case, Standing, Walk
+from annotate.core.review import Case, Row, Standing, Walk
 from annotate.core.review import State as Settled
 from annotate.core.review.telling import subject, version_lines
-from annotate.core.rulings import BEFOREHAND, REASONS, How, Reason
+from annotate.core.rulings import REASONS, How, Reason
 from annotate.tui.plain.call import Call
 from annotate.tui.state import State, act, at_rest, place, replace, say
 
@@ -126,7 +126,7 @@ def question(call: Call) -> State | tuple[str, ...]:
 def questions(call: Call) -> tuple[str, ...]:
     """Those of the paragraph; `questions document`, those about the document."""
     walk = _walk(call.state)
-    row = _document(walk) if call.rest == "document" else _here(call.state)
+    row = walk.row(0 if call.rest == "document" else call.state.n)
     return tuple(_row_lines(row)) or ("there is no question here",)
 
 
@@ -141,7 +141,7 @@ def accept(call: Call) -> State:
 
 def page_lines(state: State) -> Iterator[str]:
     """The questions of the paragraph, then the one in hand."""
-    yield from _row_lines(_here(state))
+    yield from _row_lines(_walk(state).row(state.n))
     yield from hand_lines(state)
 
 
@@ -168,8 +168,8 @@ def left_lines(state: State) -> str:
     return f"{left} question{'s' * (left != 1)} left" if left else "every question is settled"
 
 
-def _row_lines(row: list[Standing]) -> Iterator[str]:
-    for number, standing in enumerate(row, 1):
+def _row_lines(row: Row) -> Iterator[str]:
+    for number, standing in enumerate(row.part(0, row.listed), 1):
         yield f"question {number} {subject(standing.case)}: {_told(standing)}"
 
 
@@ -227,36 +227,23 @@ def _case(call: Call, number: str) -> Case:
             raise Refused("no question is in hand; next-open goes to the next, questions lists them")
         return case
     row = _row(state)
-    if not (number.isascii() and number.isdigit() and 0 < int(number[:9]) <= len(row)):
+    if not (number.isascii() and number.isdigit() and 0 < int(number[:9]) <= row.listed):
         raise Refused(f"there is no question {number[:40]} here")
-    return row[int(number) - 1].case
+    return row.at(int(number) - 1).case
 
 
 def _number(state: State, case: Case) -> str:
-    row = [each.case.key for each in _row(state)]
+    row = _row(state)
     where = "" if case.n else " about the document"
-    return f"{row.index(case.key) + 1} of {len(row)}{where}" if case.key in row else "settled beforehand"
+    index = row.index(case.key)
+    return "settled beforehand" if index is None else f"{index + 1} of {row.listed}{where}"
 
 
-def _row(state: State) -> list[Standing]:
+def _row(state: State) -> Row:
     """The questions that go by number: those of the document while one of them is in hand."""
     walk = _walk(state)
     case = walk.review.known.get(state.hand)
-    return _document(walk) if case is not None and case.n == 0 else _here(state)
-
-
-def _here(state: State) -> list[Standing]:
-    return [each for each in _walk(state).of(state.n) if _contested(each)]
-
-
-def _document(walk: Walk) -> list[Standing]:
-    return [each for each in walk.of(0) if _contested(each)]
-
-
-def _contested(standing: Standing) -> bool:
-    ruling = standing.ruling
-    beforehand = ruling is not None and ruling.how in BEFOREHAND and standing.state.closed
-    return not (standing.case.unanimous and beforehand)
+    return walk.row(0 if case is not None and case.n == 0 else state.n)
 
 
 def _walk(state: State) -> Walk:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from annotate.core.edit import Refused
 from annotate.core.events import Change, Step
-from annotate.core.review import Case, Progress, Standing, Walk, is_beforehand
+from annotate.core.review import Case, Progress, Row, Standing, Walk, is_beforehand
 from annotate.core.review.states import result_of
 from annotate.core.rulings import Ruling
 from annotate.core.session import Session
-from annotate.tui.review.row import Row, row_of, spans_at, walk_of
+from annotate.tui.review.row import row_of, spans_at, walk_of
 from annotate.tui.state import Env, Judging, State, place, refuse, replace, say
 
 _NONE_HERE = "there is no question here; Tab goes to one that is open"
@@ -68,11 +68,11 @@ def held(state: State) -> State:
     known = walk.review.known.get(state.hand)
     if known is not None and known.n in (state.n, 0):
         return state
-    asked = row_of(state, state.n).asked
-    if not asked:
+    first = row_of(state, state.n).first_open()
+    if first is None:
         return replace(state, hand="", focus="")
     message, alert = state.message, state.alert
-    return say(take_up(state, asked[0].case), message, alert=alert)
+    return say(take_up(state, first), message, alert=alert)
 
 
 def take_up(state: State, case: Case) -> State:
@@ -134,7 +134,7 @@ def document_questions(state: State, env: Env) -> State:
     row = row_of(state, 0)
     if not row.listed:
         return refuse(state, "there is no question about the document as a whole")
-    return take_up(state, (*row.asked, *row.listed)[0].case)
+    return take_up(state, row.first_open() or row.at(0).case)
 
 
 def click(state: State, offset: int) -> State:
@@ -156,14 +156,14 @@ def _seek(state: State, case: Case | None) -> State:
 
 
 def _step(state: State, step: int) -> State:
-    row = {each.case.key: each.case for each in row_in_hand(state).listed}
-    if not row:
+    row = row_in_hand(state)
+    if not row.listed:
         return refuse(state, _NONE_HERE)
-    keys = list(row)
-    if state.hand in row:
-        return take_up(state, row[keys[(keys.index(state.hand) + step) % len(keys)]])
-    last = ruled(state.session.last) if state.session.last else ""
-    return take_up(state, row[last if last in row else keys[min(0, step)]])
+    index = row.index(state.hand)
+    if index is not None:
+        return take_up(state, row.at((index + step) % row.listed).case)
+    last = row.index(ruled(state.session.last)) if state.session.last else None
+    return take_up(state, row.at(min(0, step) if last is None else last).case)
 
 
 def _version(state: State, step: int) -> State:

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from annotate.core.display import cells, display, width
 from annotate.core.review import Case, Standing, State, Subject
+from annotate.core.review import Row as Questions
 from annotate.core.rulings import BEFOREHAND, How
 from annotate.tui.review.facts import Fact, Facts, Piece, facts_of
 from annotate.tui.review.hand import in_hand, row_in_hand, version_in_hand
-from annotate.tui.review.row import Row as Questions
 from annotate.tui.review.row import walk_of
 from annotate.tui.review.wording import labels_of, names, outcome, quote_of, subject_of
 from annotate.tui.rows import clipped, flowed, safe, wrapped
@@ -76,15 +76,15 @@ def _around(rows: list[Row], at: int, room: int) -> list[Row]:
 
 def _near(screen: Screen, there: Questions) -> tuple[Standing, ...]:
     """Those around the one in hand; all that most paragraphs have."""
-    at = next((i for i, each in enumerate(there.listed) if each.case.key == screen.hand), 0)
-    return there.listed[max(0, at - _NEAR // 2) : at + _NEAR]
+    at = there.index(screen.hand) or 0
+    return there.part(at - _NEAR // 2, at + _NEAR)
 
 
 def _summary(there: Questions, columns: int) -> Iterator[Row]:
     """What there is to do in the paragraph."""
     pieces: list[tuple[Fragment, ...]] = []
     for style, number, word in (
-        ("class:warning", len(there.asked), "open"),
+        ("class:warning", there.asked, "open"),
         ("class:faint", there.waiting, "waiting"),
         ("class:good", there.settled, "settled"),
         ("class:faint", there.agreed, "all agree on"),

@@ -78,7 +78,7 @@ def intersection(state: State, env: Env) -> State:
 def ask_annotator(state: State, env: Env) -> State:
     """Whose versions are taken for all that is open in the paragraph."""
     walk = walk_of(state)
-    asked = [each.case for each in row_of(state, state.n).asked]
+    asked = row_of(state, state.n).open()
     if not asked:
         return refuse(state, "nothing is open in this paragraph")
     names = walk.review.shown
@@ -95,9 +95,9 @@ def take_all(state: State, env: Env, side: int) -> State:
     state = at_rest(state)
     review = walk_of(state).review
     step = core.take_all(review, state.session, env.now(), state.n, side, env.seconds)
-    before = len(row_of(state, state.n).asked)
+    before = row_of(state, state.n).asked
     after = act(state, step)
-    left = len(row_of(after, state.n).asked)
+    left = row_of(after, state.n).asked
     message = f"{count(before - left, 'question')} as {review.shown[side]} has it"
     if left:
         message += f"; {left} left that cannot be settled so"
@@ -115,10 +115,10 @@ def reopen(state: State, env: Env) -> State:
 def accept(state: State, env: Env) -> State:
     """On to what is open: in this paragraph if anything is, else its end and the next one."""
     walk = walk_of(state)
-    asked = row_in_hand(state).asked
-    if asked:
-        case = (following_here(state, state.hand) if state.hand else None) or asked[0].case
-        return refuse(take_up(state, case), f"{count(len(asked), 'question')} of this paragraph to settle first")
+    row = row_in_hand(state)
+    if first := row.first_open():
+        case = (following_here(state, state.hand) if state.hand else None) or first
+        return refuse(take_up(state, case), f"{count(row.asked, 'question')} of this paragraph to settle first")
     if state.session.marks.paragraph(state.n).status is not Status.TODO:
         return _next_paragraph(state, "")
     try:

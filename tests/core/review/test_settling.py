@@ -330,6 +330,26 @@ def test_the_walk_goes_over_paragraphs_and_from_the_top_again() -> None:
     assert walk.progress.open == 2
 
 
+def _check_rows(walk: Walk) -> None:
+    """What is known without looking at all questions is what a look at all of them tells."""
+    ordered = [each for n in walk.review.paragraphs for each in walk.of(n)]
+    asked = [each.case for each in ordered if each.state.asks]
+    for n in walk.review.paragraphs:
+        row, every = walk.row(n), walk.of(n)
+        listed = [each for each in every if each.contested]
+        assert list(row.part(0, 99)) == [row.at(index) for index in range(row.listed)] == listed
+        assert [row.index(each.case.key) for each in listed] == list(range(len(listed)))
+        assert row.open() == [each.case for each in every if each.state.asks] and row.asked == len(row.open())
+        assert row.first_open() == next(iter(row.open()), None)
+        assert row.waiting == sum(each.state is State.WAITING for each in every)
+        assert row.agreed == len(every) - len(listed) and row.settled == len(listed) - row.asked - row.waiting
+    for place, standing in enumerate(ordered):
+        case = standing.case
+        later = [each.case for each in (*ordered[place + 1 :], *ordered[:place]) if each.case in asked]
+        assert walk.next(case.n, case.key) == next(iter(later), None)
+        assert walk.previous(case.n, case.key) == next(reversed(later), None)
+
+
 MOVES = st.lists(
     st.tuples(st.integers(0, 40), st.sampled_from(["take", "none", "all", "undo", "reopen", "union"])), max_size=12
 )
@@ -368,6 +388,7 @@ def test_a_walk_that_is_kept_up_to_date_is_as_a_new_one(moves: list[tuple[int, s
         walk.at(desk.session.marks)
         assert [walk.of(n) for n in (1, 2)] == [fresh.of(n) for n in (1, 2)]
         assert walk.progress == fresh.progress
+        _check_rows(walk)
         for relation in desk.session.marks.relations.values():
             assert relation.source in desk.session.marks and relation.target in desk.session.marks
     while desk.session.last:
