@@ -17,14 +17,16 @@ from annotate.core.schema import Granularity, Label, Schema, Trim
 from annotate.core.segments import BLOCK, blocks, sentences, words
 
 Stretch = tuple[int, int]
-# Where a word begins or ends whatever else is in a text without marks or foreign letters.
-_BEGIN = re.compile(r"(?<!\S)\w")
-_END = re.compile(r"\w(?:(?=\s|\Z|[,;:!?](?:\s|\Z))|(?<=\w\w)(?=\.(?:\s|\Z)))")
+# Whether a word begins or ends there whatever else is in a text without marks or foreign letters:
+# told by one character on both sides of where it may begin, and by two of where it may end.
+_BEGIN = re.compile(r"\s\w")
+_END = re.compile(r".\w\s.|.\w[,;:!?]\s|\w\w\.\s", re.DOTALL)
 
-# The most usual ones, with a space around the text: told without so much as a regular expression.
-_PLAIN = string.ascii_letters + string.digits
-_BEGINS = frozenset(f" {each}" for each in _PLAIN)
-_ENDS = frozenset(f"{each} " for each in _PLAIN)
+# By far the most words end so.
+_ENDS = frozenset(f"{each} " for each in string.ascii_letters + string.digits)
+
+_MOST = 5_000
+"""Surroundings of edges that are kept: a text that has others each time does not fill the memory."""
 
 Borders = tuple[frozenset[int], frozenset[int]]
 """Where units begin, and where they end."""
@@ -64,38 +66,61 @@ class Edges:
 
     def __init__(self, schema: Schema) -> None:
         self._labels = schema.labels
-        self._usual = frozenset(
+        self._by_sentence = frozenset(
             label.name
             for label in schema.labels.values()
-            if label.span.granularity is not Granularity.SENTENCE
+            if label.span.granularity is Granularity.SENTENCE
         )
+        self._begins = _Told(_BEGIN)
+        self._ends = _Told(_END)
 
     def are_sound(self, spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
         """All spans have labels that are known."""
-        text, shift, usual = f" {paragraph.text} ", paragraph.start, self._usual
-        if len(text) > BLOCK or not stands_alone(text):
-            usual = frozenset()
-        unusual = [
-            span
-            for span in spans
-            if text[span.start - shift : span.start - shift + 2] not in _BEGINS
-            or text[span.end - shift : span.end - shift + 2] not in _ENDS
-            or span.label not in usual
-            or span.fragments
-        ]
+        unusual = spans
+        if len(paragraph.text) <= BLOCK and stands_alone(paragraph.text):
+            unusual = self._unusual(spans, paragraph)
         if not unusual:
             return True
         units = Units(paragraph)
-        return all(self._is_sound(units, span, span.label in usual) for span in unusual)
+        return all(self._is_sound(units, span) for span in unusual)
 
-    def _is_sound(self, units: Units, span: SpanRecord, usual: bool) -> bool:
+    def _unusual(
+        self, spans: Sequence[SpanRecord], paragraph: ParagraphRecord
+    ) -> Sequence[SpanRecord]:
+        """All but those that surely begin where a word does, and end where one does."""
+        text, shift = f" {paragraph.text}  ", paragraph.start
+        begins, ends, by_sentence = self._begins, self._ends, self._by_sentence
+        unusual = []
+        for span in spans:
+            start, end = span.start - shift, span.end - shift
+            if (
+                not begins[text[start : start + 2]]
+                or not (text[end : end + 2] in _ENDS or ends[text[end - 1 : end + 3]])
+                or span.fragments
+                or span.label in by_sentence
+            ):
+                unusual.append(span)
+        return unusual
+
+    def _is_sound(self, units: Units, span: SpanRecord) -> bool:
         label, count = self._labels[span.label], len(span.fragments)
         rules = label.span
-        if usual and not count and units.surely(span.start, span.end):
-            return True
         if count and (not rules.discontinuous or (rules.max_fragments or count) < count):
             return False
         return _fault(units, span, label) is None
+
+
+class _Told(dict[str, bool]):
+    """What a pattern says of the characters around an edge, asked once about the same ones."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def __missing__(self, around: str) -> bool:
+        told = self._pattern.fullmatch(around) is not None
+        if len(self) < _MOST:
+            self[around] = told
+        return told
 
 
 class Fault(NamedTuple):
@@ -111,11 +136,6 @@ class Units:
         self.text = paragraph.text
         self.shift = paragraph.start
 
-    def surely(self, start: int, end: int) -> bool:
-        """Whether whole words are between the two, as far as plain text tells it at its edges."""
-        begin, last = start - self.shift, end - 1 - self.shift
-        return bool(_BEGIN.match(self.text, begin) and _END.match(self.text, last))
-
     @cached_property
     def words(self) -> Borders:
         return self._borders(words)
@@ -126,7 +146,9 @@ class Units:
 
     def part(self, start: int, end: int) -> str:
         """The text of a stretch; empty if it does not lie in the paragraph."""
-        return "" if start < self.shift else self.text[start - self.shift : end - self.shift]
+        if not self.shift <= start < end:
+            return ""
+        return self.text[start - self.shift : end - self.shift]
 
     def _borders(self, parts: Callable[[str, int, int], Sequence[Stretch]]) -> Borders:
         found = [

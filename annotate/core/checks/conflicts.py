@@ -18,8 +18,9 @@ _IN_NOTE = "settle it with `annotate review`, or correct the line and remove its
 
 def conflicts(path: str, block: Block) -> Iterator[Problem]:
     """No line is a version of what two people changed differently: somebody has decided."""
-    if not any(map(_conflict, filter(None, block.records))):
-        return  # This is asked of every line there is.
+    # This is asked of every line there is.
+    if not any(map(_conflict, block.records if block.tidy else filter(None, block.records))):
+        return
     for line, record in block.numbered():
         if record.conflict:
             yield Problem("conflict", Place(path, line), *_told(record))

@@ -23,6 +23,11 @@ class Demand(NamedTuple):
     final: bool
 
 
+def are_met(demands: Iterable[Demand], tallies: Tallies, id: str) -> bool:
+    """Whether the annotation has what is asked of it, whatever else there is in the file."""
+    return all(final and low <= tallies[tally].get(id, 0) <= high for tally, low, high, final in demands)
+
+
 def together(demands: Iterable[Demand]) -> list[Demand]:
     """The same demands, those of one tally made one."""
     found: dict[int, Demand] = {}
@@ -41,6 +46,14 @@ class _Counted(NamedTuple):
     target: bool
 
 
+def single(demands: Sequence[Demand]) -> tuple[int, ...] | None:
+    """The tallies that have to count an annotation where none counts more than it may; None if that
+    does not tell whether the demands are met."""
+    if all(each.final and each.low <= 1 <= each.high for each in demands):
+        return tuple(each.tally for each in demands if each.low)
+    return None
+
+
 Tallies = Sequence[dict[str, int]]
 """For each tally how many it counts for an id."""
 
@@ -52,6 +65,7 @@ class Demands:
         self._schema = schema
         self._tallies: dict[object, int] = {}
         self._counted: dict[str, list[_Counted]] = {}
+        self._limited: set[int] = set()
         ends = (*schema.labels, *(f"@{name}" for name in schema.relations))
         self._of: dict[str, list[Demand]] = {end: list(self._bounds(end)) for end in ends}
         for each in schema.constraints:
@@ -86,6 +100,11 @@ class Demands:
                     count[link.target] = count.get(link.target, 0) + 1
         return tallies
 
+    def are_single(self, tallies: Tallies) -> bool:
+        """Whether no tally that has a limit counts more than one of anything."""
+        limited = [tallies[each] for each in self._limited]
+        return not any(count and max(count.values()) > 1 for count in limited)
+
     def _bounds(self, end: str) -> Iterable[Demand]:
         for kind in self._schema.relations.values():
             if kind.outgoing != Range() and admits(kind.sources, end):
@@ -105,4 +124,6 @@ class Demands:
                 self._counted.setdefault(kind, []).append(counted)
         final = count.high is None or all(way is Side.OUT for _, way in ways)
         high = _MANY if count.high is None else count.high
+        if count.high is not None:
+            self._limited.add(self._tallies[key])
         return Demand(self._tallies[key], count.low, high, final)

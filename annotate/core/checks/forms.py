@@ -7,14 +7,16 @@ of both, the same constraints concern them; only the other values are left to se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
-from typing import NamedTuple
+
+import msgspec
 
 from annotate.core.attributes import hidden_values, misfit, missing, with_defaults
-from annotate.core.checks.demands import Demand, Demands, together
+from annotate.core.checks.demands import Demand, Demands, single, together
 from annotate.core.conditions import attributes_of, holds
-from annotate.core.records import Attributes
+from annotate.core.patterns import compile_pattern
+from annotate.core.records import Attributes, ParagraphRecord
 from annotate.core.requirements import (
     AttributePresent,
     Constraint,
@@ -32,25 +34,79 @@ _MOST = 5_000
 memory."""
 
 
-class Plan(NamedTuple):
+class Plan(msgspec.Struct, frozen=True):
     """What is left to see: the tests of values, the values that are stretches of the paragraph, the
-    patterns that have to be found in it, and how many relations the annotation has to have."""
+    patterns that have to be found in it, and how many relations the annotation has to have: `links`,
+    in short `counted_in`, see `demands.single`."""
 
-    tests: Sequence[tuple[str, Test]]
-    stretches: Sequence[str]
-    patterns: Sequence[str]
-    links: Sequence[Demand]
+    tests: tuple[tuple[str, Test], ...]
+    stretches: tuple[str, ...]
+    patterns: tuple[str, ...]
+    links: tuple[Demand, ...]
+    counted_in: tuple[int, ...] | None
 
 
-class _Shape(NamedTuple):
-    """Annotations with values for the same attributes: what of them decides about the plan."""
+class Forms:
+    """The plans of labels or relations, by name."""
 
-    deciding: Callable[[Attributes], object]
-    plans: dict[object, Plan | None]
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._forms = {form.name: form for form in forms}
+        self._shapes: dict[tuple[str, ...], _Shape] = {}
+
+    def plan(self, name: str, values: Attributes, paragraph: ParagraphRecord) -> Plan | None:
+        """That of an annotation in the paragraph, seen to be met but for its relations; None if
+        something is wrong, or may be: it has to be looked at."""
+        looks = (name, *values)
+        shape = self._shapes.get(looks) or self._shape(looks)
+        try:
+            plan = shape.plans[shape.deciding(values)]
+        except KeyError:
+            plan = shape.plan(values)
+        if plan is None:
+            return None
+        for attribute, test in plan.tests:
+            if not test(values[attribute]):
+                return None
+        for attribute in plan.stretches:
+            if not _is_within(values[attribute], paragraph):
+                return None
+        if plan.patterns and not all(map(_finding(paragraph.text), plan.patterns)):
+            return None
+        return plan
+
+    def _shape(self, looks: tuple[str, ...]) -> _Shape:
+        name, *attributes = looks
+        shape = _Shape(self._forms.get(name), attributes)
+        if len(self._shapes) < _MOST:
+            self._shapes[looks] = shape
+        return shape
+
+
+class _Shape:
+    """Annotations of one form with values for the same attributes; `deciding` is what of them
+    decides about the plan."""
+
+    __slots__ = ("_form", "deciding", "plans")
+
+    def __init__(self, form: Form | None, attributes: Iterable[str]) -> None:
+        """Without a form there is no plan for anything."""
+        names = [each for each in attributes if form and each in form.deciding]
+        self.deciding: Callable[[Attributes], object] = itemgetter(*names) if names else _nothing
+        self.plans: dict[object, Plan | None] = {}
+        self._form = form
+
+    def plan(self, values: Attributes) -> Plan | None:
+        """Kept for the next that looks the same."""
+        if self._form is None:
+            return None
+        plan = self._form.plan(values)
+        if len(self.plans) < _MOST and self._form.are_plain(values):
+            self.plans[self.deciding(values)] = plan
+        return plan
 
 
 class Form:
-    """The plans of one label or relation."""
+    """What one label or relation asks for."""
 
     def __init__(
         self,
@@ -58,41 +114,22 @@ class Form:
         constraints: Sequence[Constraint] = (),
         demands: Demands | None = None,
     ) -> None:
+        self.name = of.name
         self._asked = of.attributes
         self._constraints = constraints
         self._demands = demands
         self._tests = {each.name: _test(each) for each in of.attributes}
         self._listed = {e.name for e in of.attributes if e.type is AttributeType.ENUM}
         self._stretches = {e.name for e in of.attributes if e.type is AttributeType.SPAN}
-        self._deciding = self._listed | _deciding(of.attributes, constraints)
+        self.deciding = self._listed | _deciding(of.attributes, constraints)
         self._links = demands.of_end(of.name) if demands else []
-        self._shapes: dict[tuple[str, ...], _Shape] = {}
 
-    def plan(self, values: Attributes) -> Plan | None:
-        """None if something is wrong whatever the values are, or may be: it has to be looked at."""
-        names = tuple(values)
-        shape = self._shapes.get(names) or self._shape(names)
-        deciding = shape.deciding(values)
-        try:
-            return shape.plans[deciding]
-        except KeyError:
-            made = self._made(values)
-            if len(shape.plans) < _MOST and self._are_plain(values):
-                shape.plans[deciding] = made
-            return made
-
-    def _shape(self, names: tuple[str, ...]) -> _Shape:
-        deciding = [name for name in names if name in self._deciding]
-        shape = _Shape(itemgetter(*deciding) if deciding else _nothing, {})
-        if len(self._shapes) < _MOST:
-            self._shapes[names] = shape
-        return shape
-
-    def _are_plain(self, values: Attributes) -> bool:
+    def are_plain(self, values: Attributes) -> bool:
         """Whether no plan of other values could be taken for theirs: 1 is equal to True."""
         return all(self._tests[name](values[name]) for name in values if name in self._tests)
 
-    def _made(self, values: Attributes) -> Plan | None:
+    def plan(self, values: Attributes) -> Plan | None:
+        """None if something is wrong whatever the other values are, or may be."""
         if not values.keys() <= self._tests.keys():
             return None
         if missing(self._asked, values) or hidden_values(self._asked, values):
@@ -115,11 +152,13 @@ class Form:
                 case _:
                     return None
         seen = self._listed | self._stretches
+        demanded = tuple(together(links))
         return Plan(
-            tests=[(name, self._tests[name]) for name in values if name not in seen],
-            stretches=[name for name in values if name in self._stretches],
-            patterns=patterns,
-            links=together(links),
+            tests=tuple((name, self._tests[name]) for name in values if name not in seen),
+            stretches=tuple(name for name in values if name in self._stretches),
+            patterns=tuple(patterns),
+            links=demanded,
+            counted_in=single(demanded),
         )
 
 
@@ -133,6 +172,20 @@ def _deciding(attributes: Sequence[Attribute], constraints: Sequence[Constraint]
     conditions = [each.when for each in attributes if each.when is not None]
     conditions += [each.where for each in constraints if each.where is not None]
     return frozenset().union(*map(attributes_of, conditions))
+
+
+def _is_within(value: Value, paragraph: ParagraphRecord) -> bool:
+    """Whether this is a stretch of the paragraph."""
+    if type(value) is not tuple or len(value) != 2:
+        return False
+    start, end = value
+    if type(start) is not int or type(end) is not int:
+        return False
+    return paragraph.start <= start < end <= paragraph.start + len(paragraph.text)
+
+
+def _finding(text: str) -> Callable[[str], bool]:
+    return lambda pattern: compile_pattern(pattern).found_in(text)
 
 
 def _nothing(_values: Attributes) -> object:

@@ -112,5 +112,9 @@ def _stands(document: Document, record: ParagraphRecord) -> bool:
     """Whether the paragraph is in the document where the record says."""
     if not 1 <= record.n <= len(document):
         return False
-    paragraph = document.paragraph(record.n)
-    return paragraph.start == record.start and document.text_of(paragraph) == record.text
+    start, end = document.starts[record.n - 1], document.ends[record.n - 1]
+    return (
+        start == record.start
+        and end - start == len(record.text)
+        and document.text.startswith(record.text, start)
+    )

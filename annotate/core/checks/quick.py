@@ -9,11 +9,10 @@ import msgspec
 from annotate.core.blocks import Block
 from annotate.core.checks.borders import Edges
 from annotate.core.checks.demands import Demands
-from annotate.core.checks.forms import Form, Plan, constraints_on
+from annotate.core.checks.forms import Form, Forms, Plan, constraints_on
 from annotate.core.checks.overlaps import Lying
 from annotate.core.constraints import Passage, passage_breaches
-from annotate.core.patterns import compile_pattern
-from annotate.core.records import Attributes, ParagraphRecord, RelationRecord
+from annotate.core.records import ParagraphRecord, RelationRecord
 from annotate.core.requirements import Unit
 from annotate.core.schema import Reach, Schema, Scope
 
@@ -30,7 +29,7 @@ class Quick:
         self._spans = _forms(schema, Scope.SPAN, demands)
         self._paragraphs = _forms(schema, Scope.PARAGRAPH, demands)
         kinds = schema.relations.values()
-        self._kinds = {kind.name: Form(kind) for kind in kinds}
+        self._kinds = Forms(map(Form, kinds))
         self._near = {kind.name for kind in kinds if kind.reach is Reach.PARAGRAPH}
         self._asking = {kind.name for kind in kinds if kind.attributes}
         self._symmetric = {kind.name for kind in kinds if kind.symmetric}
@@ -42,17 +41,10 @@ class Quick:
 
     def plans(self, block: Block) -> list[Plan | None]:
         """What is asked of each span of the block; None where something is wrong."""
-        paragraph, forms = block.paragraph, self._spans
+        paragraph, plan = block.paragraph, self._spans.plan
         if paragraph is None:
             return [None for _ in block.spans]
-        plans: list[Plan | None] = []
-        for span in block.spans:
-            form, values = forms.get(span.label), span.attributes
-            plan = form.plan(values) if form is not None else None
-            if plan is not None and not _fits(plan, values, paragraph):
-                plan = None
-            plans.append(plan)
-        return plans
+        return [plan(span.label, span.attributes, paragraph) for span in block.spans]
 
     def is_sound(
         self,
@@ -106,8 +98,7 @@ class Quick:
         return not alike or len({self._pair(each) for each in links}) == len(links)
 
     def _is_answered(self, link: RelationRecord, paragraph: ParagraphRecord) -> bool:
-        plan = self._kinds[link.label].plan(link.attributes)
-        return plan is not None and _fits(plan, link.attributes, paragraph)
+        return self._kinds.plan(link.label, link.attributes, paragraph) is not None
 
     def _joins(self, triple: Triple) -> bool:
         name, source, target = triple
@@ -124,42 +115,15 @@ class Quick:
 
     def _labeled(self, paragraph: ParagraphRecord) -> bool:
         """Whether the labels of the paragraph are such, with the answers they ask for."""
-        for name, values in paragraph.labels.items():
-            form = self._paragraphs.get(name)
-            plan = form and form.plan(values)
-            if not plan or not _fits(plan, values, paragraph):
-                return False
-        return True
+        plan = self._paragraphs.plan
+        return all(plan(name, values, paragraph) for name, values in paragraph.labels.items())
 
     def _passes(self, block: Block, paragraph: ParagraphRecord) -> bool:
         passage = Passage(paragraph.n, paragraph.text, block.spans, paragraph.labels)
         return not any(True for _ in passage_breaches(self._whole, passage))
 
 
-def _forms(schema: Schema, scope: Scope, demands: Demands) -> dict[str, Form]:
-    return {
-        label.name: Form(label, constraints_on(schema, label.name), demands)
-        for label in schema.scoped(scope)
-    }
-
-
-def _fits(plan: Plan, values: Attributes, paragraph: ParagraphRecord) -> bool:
-    """Whether the values, and the text of the paragraph, are as the plan wants them."""
-    tests, stretches, patterns, _ = plan
-    for name, test in tests:
-        if not test(values[name]):
-            return False
-    for name in stretches:
-        if not _is_within(values[name], paragraph):
-            return False
-    return not patterns or all(compile_pattern(each).found_in(paragraph.text) for each in patterns)
-
-
-def _is_within(value: object, paragraph: ParagraphRecord) -> bool:
-    """Whether this is a stretch of the paragraph."""
-    if type(value) is not tuple or len(value) != 2:
-        return False
-    start, end = value
-    if type(start) is not int or type(end) is not int:
-        return False
-    return paragraph.start <= start < end <= paragraph.start + len(paragraph.text)
+def _forms(schema: Schema, scope: Scope, demands: Demands) -> Forms:
+    return Forms(
+        Form(label, constraints_on(schema, label.name), demands) for label in schema.scoped(scope)
+    )

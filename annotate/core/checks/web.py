@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
 from annotate.core.blocks import Block
-from annotate.core.checks.demands import Demands, Tallies
+from annotate.core.checks.demands import Demands, Tallies, are_met
 from annotate.core.checks.forms import Plan
 from annotate.core.checks.links import Counted, circles, counts_of, ends, repeated
 from annotate.core.checks.rules import constraints
@@ -42,20 +42,20 @@ class Web:
         self._unsettled_links: list[Row[RelationRecord]] = []
         self._places: dict[int, Row[ParagraphRecord]] = {}
 
-    def add(self, block: Block, n: int, plans: Sequence[Plan | None], here: set[str]) -> None:
+    def add(self, block: Block, n: int, plans: Sequence[Plan | None], here: Set[str]) -> None:
         """`n` is the paragraph the block is behind, `plans` are those of its spans, `here` its ids."""
-        spans, links = block.spans, block.links
+        links = block.links
         tallies = self._demands.tallies(links)
-        unsettled = self._unsettled_spans(spans, plans, tallies)
+        unsettled = self._unsettled_spans(block.spans, plans, tallies)
         loose = self._unsettled_relations(links, tallies) if self._bounded else []
         if unsettled or loose:
             self._keep(block, n, unsettled, loose)
-        if links:
-            self._look_afar(block, n, here)
-            if self._acyclic:
-                chained = [i for i, each in enumerate(links) if each.label in self._acyclic]
-                if chained:
-                    self._chains += self._rows(block, n, chained)
+        far = [i for i, e in enumerate(links) if e.target not in here or e.source not in here]
+        if far:
+            self._look_afar(block, n, here, far)
+        if self._acyclic:
+            chained = [i for i, each in enumerate(links) if each.label in self._acyclic]
+            self._chains += self._rows(block, n, chained)
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong, now that all of the file is known."""
@@ -77,17 +77,19 @@ class Web:
         self, spans: Sequence[SpanRecord], plans: Sequence[Plan | None], tallies: Tallies
     ) -> list[int]:
         """Those of the spans that want other relations than they have here, or may get too many."""
-        concerned = self._demands.concerned
+        are_single = self._demands.are_single(tallies)
         found = []
         for index, (span, plan) in enumerate(zip(spans, plans, strict=True)):
             if plan is None:
-                if span.label in concerned:
+                if span.label in self._demands.concerned:
                     found.append(index)
-                continue
-            for tally, low, high, final in plan.links:
-                if not (final and low <= tallies[tally].get(span.id, 0) <= high):
-                    found.append(index)
-                    break
+            elif are_single and plan.counted_in is not None:
+                for tally in plan.counted_in:
+                    if span.id not in tallies[tally]:
+                        found.append(index)
+                        break
+            elif not are_met(plan.links, tallies, span.id):
+                found.append(index)
         return found
 
     def _unsettled_relations(self, links: Sequence[RelationRecord], tallies: Tallies) -> list[int]:
@@ -95,8 +97,7 @@ class Web:
         return [
             index
             for index, link in enumerate(links)
-            for tally, low, high, final in self._bounded.get(link.label, ())
-            if not (final and low <= tallies[tally].get(link.id, 0) <= high)
+            if not are_met(self._bounded.get(link.label, ()), tallies, link.id)
         ]
 
     def _keep(self, block: Block, n: int, unsettled: Sequence[int], loose: Sequence[int]) -> None:
@@ -111,13 +112,7 @@ class Web:
             bare = msgspec.structs.replace(block.paragraph, text="")
             self._places[n] = Row(block.line, n, bare)
 
-    def _look_afar(self, block: Block, n: int, here: set[str]) -> None:
-        links = block.links
-        if here.issuperset([each.target for each in links]) and here.issuperset(
-            [each.source for each in links]
-        ):
-            return
-        far = [i for i, e in enumerate(links) if e.target not in here or e.source not in here]
+    def _look_afar(self, block: Block, n: int, here: Set[str], far: Sequence[int]) -> None:
         for row in self._rows(block, n, far):
             link = row.record
             if link.target not in self._known or link.source not in self._known:
