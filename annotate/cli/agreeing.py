@@ -28,6 +28,9 @@ from annotate.report.agreement.result import Behind, Result, Said
 from annotate.store.project import Settings, kept, load_settings
 from annotate.store.schemas import find_schema, load_schema
 
+LARGE = 4 << 20
+"""Bytes of an annotation file, of which the single paragraphs are drawn for intervals."""
+
 RATINGS = Subject(Unit.ITEM, Kind.RATINGS)
 
 
@@ -72,7 +75,8 @@ def _of_files(paths: Sequence[Path], wish: Wish) -> Result:
         raise Usage("No document has the files of two annotators.", slug="usage", hint=hint)
     schema = _schema(groups, wish, settings)
     names = annotators(groups.values())
-    collection = Collection(names, schema, _units(wish), wish.disagreements)
+    run = _run(*groups.values()) if len(groups) == 1 else 0
+    collection = Collection(names, schema, _units(wish), wish.disagreements, run)
     if "gamma" in wish.names:
         from annotate.cli.gamma import measure
 
@@ -110,6 +114,19 @@ def _behind(document: str, unlike: Unlike, sides: Mapping[int, Side]) -> Behind:
         for each in unlike.said
     )
     return Behind(unlike.subject.unit, unlike.subject.title, document, unlike.quote, said, unlike.count)
+
+
+def _run(sides: Sequence[Side]) -> int:
+    """How many neighboring paragraphs of a single document are drawn together: one, unless there are
+    so many that drawing them takes long."""
+    return 1 + max(_size(side.path) for side in sides) // LARGE
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading it says what is wrong
+        return 0
 
 
 def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, settings: Settings) -> Schema | None:

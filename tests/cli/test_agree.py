@@ -77,8 +77,29 @@ def test_an_attribute_that_is_not_to_be_compared_is_left_out(both: Work, run: Ru
     assert not [key for key in figures(run, "exports") if key[2] == "certain"]
 
 
-def test_one_document_has_no_interval_and_says_so(both: Work, run: Run) -> None:
-    assert "two documents" in figures(run, "exports")["token", "claim", "", "alpha"]["no_interval"]
+def test_paragraphs_of_a_single_document_give_its_intervals_and_that_is_told(both: Work, run: Run) -> None:
+    both.change(*SHORTER, "bob")
+    found = figures(run, "exports", "--resamples", 50, "--seed", 7)
+    one = found["token", "claim", "", "observed"]
+    assert one["low"] < one["value"] < one["high"] == 1
+    assert (one["seed"], one["resampled"], one["no_interval"]) == (7, "2 paragraphs of one document", None)
+    for form in ("text", "html"):
+        told = " ".join(run("agree", "exports", "--resamples", 50, "--format", form).out.split())
+        assert "resamples of 2 paragraphs of one document" in told and "narrower than over documents" in told
+    rows = list(csv.DictReader(io.StringIO(run("agree", "exports", "--format", "csv").out)))
+    assert {row["resampled"] for row in rows if row["low"]} == {"2 paragraphs of one document"}
+
+
+def test_what_is_not_made_from_single_paragraphs_has_no_interval_of_one_document(both: Work, run: Run) -> None:
+    found = figures(run, "exports", "--resamples", 50)
+    for key in (("relation", "by", "", "f1-exact"), ("span", "claim", "", "alpha-u")):
+        assert found[key]["low"] is None and "single paragraphs" in found[key]["no_interval"]
+
+
+def test_a_paragraph_that_only_one_decided_on_is_not_drawn(both: Work, run: Run) -> None:
+    both.change('"status":"flagged","by":"bob","at":"2026-01-01T10:00:00Z","seconds":10', '"status":"todo"', "bob")
+    one = figures(run, "exports")["token", "claim", "", "observed"]
+    assert one["no_interval"] == "an interval needs two paragraphs that two annotators decided on"
 
 
 def test_two_documents_have_an_interval_with_its_seed(both: Work, run: Run) -> None:
@@ -207,6 +228,13 @@ def test_the_page_has_no_script_loads_nothing_and_escapes(tmp_path: Path, run: R
 def test_a_table_of_ratings_gives_alpha(tmp_path: Path, run: Run, form: str) -> None:
     Path("t.csv").write_text("item,ann,bob\n" + "\n".join(f"{n},{a},{b}" for n, (a, b) in enumerate(PAIRS)) + "\n")
     assert "0.095" in run("agree", "t.csv", "--metric", "alpha", "--format", form).out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
+def test_an_undefined_mean_over_pairs_names_those_that_it_lacks_and_why(tmp_path: Path, run: Run, form: str) -> None:
+    Path("t.csv").write_text("ann,bob,cat\nx,x,\ny,y,\nx,y,y\n")
+    told = " ".join(run("agree", "t.csv", "--metric", "cohen", "--format", form).out.split())
+    assert "lacks bob and cat (all answers are the same" in told and "ann and bob (" not in told
 
 
 PAIRS = ((1, 0), (1, 1), (0, 1), (0, 0), (0, 0), (0, 1), (0, 0), (0, 1), (0, 0), (0, 0))

@@ -20,7 +20,7 @@ def cohen(table: Counted) -> Value:
     Of more than two annotators, the mean over all pairs (Light 1971).
     """
     if len(table.layout.members) != 2:
-        return mean([cohen(pair) for pair in table.pairs])
+        return mean({pair: cohen(each) for pair, each in table.pairs.items()})
     if not table.n:
         return NOBODY
     first = table.layout.first.sums(table.counts)

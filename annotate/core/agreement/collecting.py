@@ -13,6 +13,7 @@ from annotate.core.agreement.fields import Fields
 from annotate.core.agreement.groups import Pair
 from annotate.core.agreement.pages import Page
 from annotate.core.agreement.paragraphs import Decisions, Statements
+from annotate.core.agreement.partition import Partition
 from annotate.core.agreement.relations import Relations
 from annotate.core.agreement.spans import Spans
 from annotate.core.agreement.subjects import Kind, Scale, Subject, Unit
@@ -26,7 +27,8 @@ EVERYTHING = frozenset(Unit)
 
 class Study(msgspec.Struct, frozen=True):
     """What was counted. `undecided` are paragraphs that somebody has still to do, by annotator;
-    `alone` paragraphs on which fewer than two decided."""
+    `alone` paragraphs on which fewer than two decided. If there is one document only, its
+    paragraphs are drawn for resamples, `run` neighbors at a time; 0: documents are."""
 
     annotators: tuple[str, ...]
     fields: Fields
@@ -38,12 +40,14 @@ class Study(msgspec.Struct, frozen=True):
     paragraphs: int
     undecided: Mapping[str, int]
     alone: int
+    run: int = 0
 
 
 class Collection:
     """Takes page after page; `close` after each document, `study` at the end.
 
-    `units` are those to be measured; `listening` if disagreements are to be told, too.
+    `units` are those to be measured; `listening` if disagreements are to be told, too. `run` is given
+    for a single document: how many of its paragraphs are drawn together for resamples.
     """
 
     def __init__(
@@ -52,24 +56,28 @@ class Collection:
         schema: Schema | None,
         units: frozenset[Unit] = EVERYTHING,
         listening: bool = False,
+        run: int = 0,
     ) -> None:
         size = len(annotators)
         self._annotators = tuple(annotators)
         self._units = units
         self._schema = schema
         self._listening = listening
+        self._run = run
+        self._running = 0
         self._asked = Asked(schema)
         self._fields = Fields()
         self._spans = Spans(size, self._asked, self._fields)
         self._tokens = Tokens(size, [each.name for each in self._scoped(Scope.SPAN)])
         self._continuum = Continuum(self._fields)
+        self._partition = Partition(size, self._fields)
         kinds = tuple(schema.relations.values()) if schema else ()
         self._relations = Relations(size, self._asked, kinds, self._fields)
         self._paragraphs = Statements(Unit.PARAGRAPH, size, self._asked, self._fields, self._spans)
         self._whole = Statements(Unit.DOCUMENT, size, self._asked, self._fields, self._spans)
         self._decisions = Decisions(size, self._fields)
         self._undecided: Counter[int] = Counter()
-        self._pages = self._alone = 0
+        self._documents = self._pages = self._alone = 0
 
     def align(self, align: Align, about: Callable[[Subject], bool]) -> None:
         """Measure gamma of these subjects, too, in this way."""
@@ -88,6 +96,7 @@ class Collection:
             self._relations.page(page, found, self._listening)
         if Unit.SPAN in self._units:
             self._continuum.page(page, decided)
+            self._partition.page(page, decided)
         if Unit.TOKEN in self._units:
             self._tokens.page(page, decided)
         if Unit.PARAGRAPH in self._units:
@@ -96,6 +105,8 @@ class Collection:
             self._paragraphs.state(said)
         if self._listening and len(decided) > 1:
             yield from about_page(page, decided, found, self._tokens, self._asked, self._units)
+        if self._run:
+            self._end_page(len(decided) > 1)
 
     def close(self, records: Mapping[int, DocumentRecord]) -> Iterator[Unlike]:
         """The document, of which these are the first lines, ends."""
@@ -108,33 +119,47 @@ class Collection:
         for pair, left, right in self._relations.close():
             if self._listening and Unit.RELATION in self._units:
                 yield from about_relations(self._relations, pair, left, right)
-        self._spans.close()
         self._continuum.close()
+        self._documents += 1
+        # What is about a single document as a whole is nothing to draw from.
+        self._end_part(drawn=not self._run)
+
+    def _end_page(self, compared: bool) -> None:
+        """Paragraphs that nobody can compare are not drawn, nor is a rest shorter than a run."""
+        self._running += compared
+        if self._running == self._run:
+            self._end_part(drawn=True)
+
+    def _end_part(self, drawn: bool) -> None:
+        self._running = 0
+        self._spans.close()
+        self._partition.close()
         self._tokens.close()
         self._decisions.close()
         self._paragraphs.close()
         self._whole.close()
-        self._fields.close()
+        self._fields.close(drawn)
 
     def study(self) -> Study:
         fields = self._fields
         labels = self._names(Scope.PARAGRAPH, self._paragraphs), self._names(Scope.DOCUMENT, self._whole)
-        for document, tokens in enumerate(self._tokens.documents()):
-            fields.reopen(document)
+        for part, tokens in enumerate(self._tokens.parts()):
+            fields.reopen(part)
             if Unit.TOKEN in self._units:
                 self._tokens.count(tokens, fields)
             for statements, names in zip((self._paragraphs, self._whole), labels, strict=True):
-                statements.count(document, names)
+                statements.count(part, names)
         return Study(
             self._annotators,
             fields,
             self._spans.confusions,
             self._scale,
             self._rank(),
-            fields.documents,
+            self._documents,
             self._pages,
             {self._annotators[i]: count for i, count in sorted(self._undecided.items())},
             self._alone,
+            self._run,
         )
 
     def _rank(self) -> Callable[[Subject], tuple[int, ...]]:

@@ -8,24 +8,27 @@ from typing import TypeVar
 
 from annotate.core.agreement.layout import Pattern
 from annotate.core.agreement.resampling import Pool
-from annotate.core.agreement.subjects import Cell, Column, Subject
+from annotate.core.agreement.subjects import Cell, Column, Length, Subject
 
 Rating = tuple[Subject, Pattern]
-K = TypeVar("K", Rating, Cell)
+K = TypeVar("K", Rating, Cell, Length)
 
 
 class Fields:
-    """What is counted while documents are read. Documents are added by `close`."""
+    """What is counted while documents are read. Each part that `close` ends is what is drawn when
+    figures are resampled: a document, or paragraphs of a single one."""
 
     def __init__(self) -> None:
         self.ratings: dict[Rating, int] = {}
         self.cells: dict[Cell, int] = {}
+        self.lengths: dict[Length, int] = {}
         self.columns: dict[Column, int] = {}
         self._numbers = 0
         self._counts: Counter[int] = Counter()
         self._sums: dict[int, float] = {}
-        self._documents: list[Counter[int]] = []
+        self._parts: list[Counter[int]] = []
         self._measured: list[dict[int, float]] = []
+        self._kept: list[int] = []
 
     def rate(self, subject: Subject, pattern: Pattern, count: int = 1) -> None:
         """Items that were answered so. One that only one annotator answered counts as unanswered:
@@ -42,26 +45,32 @@ class Fields:
         if count:
             self._counts[self._field(self.cells, Cell(subject, pair, what))] += count
 
+    def lay(self, length: Length, number: int) -> None:
+        self._counts[self._field(self.lengths, length)] += number
+
     def sum(self, subject: Subject, members: tuple[int, ...], what: str, number: float) -> None:
         column = self.columns.setdefault(Column(subject, members, what), len(self.columns))
         self._sums[column] = self._sums.get(column, 0.0) + number
 
-    def close(self) -> None:
-        """What was counted since the last time is that of one document."""
-        self._documents.append(self._counts)
+    def close(self, drawn: bool = True) -> None:
+        """What was counted since the last time is a part; not `drawn`: it is in no resample."""
+        if not drawn:
+            self._kept.append(len(self._parts))
+        self._parts.append(self._counts)
         self._measured.append(self._sums)
         self._counts, self._sums = Counter(), {}
 
-    def reopen(self, document: int) -> None:
-        """What is counted from now on is of that document, counted from 0."""
-        self._counts, self._sums = self._documents[document], self._measured[document]
+    def reopen(self, part: int) -> None:
+        """What is counted from now on is of that part, counted from 0."""
+        self._counts, self._sums = self._parts[part], self._measured[part]
 
     @property
-    def documents(self) -> int:
-        return len(self._documents)
+    def drawn(self) -> int:
+        """Parts that are drawn."""
+        return len(self._parts) - len(self._kept)
 
     def pool(self) -> Pool:
-        return Pool(self._documents, self._measured, self._numbers, len(self.columns))
+        return Pool(self._parts, self._measured, self._numbers, len(self.columns), self._kept)
 
     def subjects(self) -> list[Subject]:
         """All about which anything was counted, in the order in which it was."""

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from annotate.core.agreement.collecting import Study
-from annotate.core.agreement.hits import Hits
-from annotate.core.agreement.layout import Counted, Layout
-from annotate.core.agreement.metrics import METRICS, Metric, Of, of_answers, of_hits, usual
+from annotate.core.agreement.metrics import Metric, usual
+from annotate.core.agreement.plan import Plan
+from annotate.core.agreement.plans import of_paragraphs, plans
 from annotate.core.agreement.resampling import Totals
-from annotate.core.agreement.subjects import Column, Match, Scale, Subject, Unit
-from annotate.core.agreement.unitizing import Disagreement, alpha_u
-from annotate.core.agreement.values import Interval, Undefined, Value, ratio
+from annotate.core.agreement.subjects import Scale, Subject
+from annotate.core.agreement.values import Interval, Undefined, Value
 
 LEVEL = 0.95
 FEWEST = 2
-"""Documents, below which there is no interval."""
+"""Documents (or paragraphs of a single one), below which there is no interval."""
+WHOLE_ONLY = Undefined("it is not made from single paragraphs, and there is one document only")
 
 
 class Figure(msgspec.Struct, frozen=True):
     """A measure of a subject for some annotators, by name. `n` units were used (answers: items;
-    hits and alpha-u: the annotations of all annotators), `excluded` were not."""
+    all else: the annotations of all annotators), `excluded` were not."""
 
     subject: Subject
     metric: str
@@ -34,18 +32,6 @@ class Figure(msgspec.Struct, frozen=True):
     excluded: int
     scale: Scale = Scale()
     interval: Interval | Undefined = Undefined("it was not asked for")
-
-
-class Plan(msgspec.Struct, frozen=True):
-    """Figures that are made from the same counts: `evaluate` gives a value for each metric, `units`
-    how many were used and excluded for it."""
-
-    subject: Subject
-    members: tuple[int, ...]
-    metrics: tuple[Metric, ...]
-    scale: Scale
-    evaluate: Callable[[Totals], list[Value]]
-    units: Callable[[Totals], list[tuple[int, int]]]
 
 
 def figures(
@@ -59,43 +45,84 @@ def figures(
     """Those of the `wanted` measures, or the usual ones; without `resamples` no intervals."""
     names = tuple(wanted) or tuple(usual())
     subjects = sorted(filter(about, study.fields.subjects()), key=study.rank)
-    plans = [plan for subject in subjects for plan in _plans(study, subject, names)]
+    made = [plan for subject in subjects for plan in plans(study, subject, names)]
     pool = study.fields.pool()
     whole = pool.whole()
-    values = [plan.evaluate(whole) for plan in plans]
-    drawn: list[list[list[float]]] = [[[] for _ in plan.metrics] for plan in plans]
-    enough = len(pool) >= FEWEST
-    if enough and resamples:
-        for totals in watch(pool.draws(resamples, seed)):
-            for plan, series in zip(plans, drawn, strict=True):
-                for value, numbers in zip(plan.evaluate(totals), series, strict=True):
-                    if not isinstance(value, Undefined):
-                        numbers.append(value)
+    draw = Draw(resamples, seed, len(pool), study.run)
+    drawn = _drawn(made, draw, watch(pool.draws(resamples, seed)) if draw.reason is None else ())
     found = []
-    for plan, row, series in zip(plans, values, drawn, strict=True):
-        for metric, value, numbers, (n, excluded) in zip(
-            plan.metrics, row, series, plan.units(whole), strict=True
-        ):
-            interval: Interval | Undefined = Undefined("no resamples were asked for")
-            if resamples:
-                interval = (
-                    _interval(value, numbers, resamples, seed) if enough
-                    else Undefined("an interval needs two documents or more")
-                )  # fmt: skip
-            annotators = tuple(study.annotators[i] for i in plan.members)
+    for plan, series in zip(made, drawn, strict=True):
+        annotators = tuple(study.annotators[i] for i in plan.members)
+        rows = zip(plan.metrics, plan.evaluate(whole), series, plan.units(whole), strict=True)
+        for metric, value, numbers, (n, excluded) in rows:
+            reason = draw.reason or _whole_only(plan, metric, draw)
+            interval = reason or _interval(value, numbers, draw)
+            value = _named(value, study.annotators)
             found.append(Figure(plan.subject, metric.name, annotators, value, n, excluded, plan.scale, interval))
     return found
 
 
-def _interval(value: Value, numbers: list[float], resamples: int, seed: int) -> Interval | Undefined:
+class Draw(msgspec.Struct, frozen=True):
+    """What is drawn for resamples: `parts` documents, or with a `run` as many paragraphs (or runs of
+    neighbors) of a single document."""
+
+    resamples: int
+    seed: int
+    parts: int
+    run: int
+
+    @property
+    def reason(self) -> Undefined | None:
+        """Why there are no intervals at all."""
+        if not self.resamples:
+            return Undefined("no resamples were asked for")
+        if self.parts >= FEWEST:
+            return None
+        what = "two paragraphs that two annotators decided on" if self.run else "two documents or more"
+        return Undefined(f"an interval needs {what}")
+
+
+def _whole_only(plan: Plan, metric: Metric, draw: Draw) -> Undefined | None:
+    return WHOLE_ONLY if draw.run and not of_paragraphs(plan.subject, metric) else None
+
+
+def _drawn(made: Sequence[Plan], draw: Draw, draws: Iterable[Totals]) -> list[list[list[float]]]:
+    """For each plan and metric its values in all resamples in which it has one."""
+    series: list[list[list[float]]] = [[[] for _ in plan.metrics] for plan in made]
+    used = [
+        (plan, numbers)
+        for plan, numbers in zip(made, series, strict=True)
+        if not all(_whole_only(plan, metric, draw) for metric in plan.metrics)
+    ]
+    for totals in draws:
+        for plan, numbers in used:
+            for value, each in zip(plan.evaluate(totals), numbers, strict=True):
+                if not isinstance(value, Undefined):
+                    each.append(value)
+    return series
+
+
+def _interval(value: Value, numbers: list[float], draw: Draw) -> Interval | Undefined:
     if isinstance(value, Undefined):
-        return value
-    if 2 * len(numbers) < resamples:
+        return Undefined("the figure is undefined")
+    if 2 * len(numbers) < draw.resamples:
         return Undefined("in most resamples the figure is undefined")
     numbers = sorted(numbers)
     tail = (1 - LEVEL) / 2
     low, high = percentile(numbers, tail), percentile(numbers, 1 - tail)
-    return Interval(low, high, LEVEL, resamples, seed, resamples - len(numbers))
+    missing = draw.resamples - len(numbers)
+    return Interval(low, high, LEVEL, draw.resamples, draw.seed, missing, draw.parts, draw.run)
+
+
+def _named(value: Value, annotators: Sequence[str]) -> Value:
+    """An undefined mean over pairs with the names of those that it lacks."""
+    if not isinstance(value, Undefined) or not value.pairs:
+        return value
+    reasons: dict[str, list[str]] = {}
+    for (i, j), reason in value.pairs:
+        reasons.setdefault(reason, []).append(f"{annotators[i]} and {annotators[j]}")
+    told = "; ".join(f"{', '.join(pairs)} ({reason})" for reason, pairs in reasons.items())
+    return Undefined(f"{value.reason} {told}")
 
 
 def percentile(numbers: Sequence[float], share: float) -> float:
@@ -106,99 +133,3 @@ def percentile(numbers: Sequence[float], share: float) -> float:
     return numbers[low] + (numbers[high] - numbers[low]) * (place - low)
 
 
-def _plans(study: Study, subject: Subject, names: Sequence[str]) -> Iterator[Plan]:
-    """All annotators together first, then each two of them."""
-    everyone = tuple(range(len(study.annotators)))
-    members = [everyone, *combinations(everyone, 2)] if len(everyone) > 2 else [everyone]
-    patterns, fields = study.fields.patterns(subject)
-    kinds = {cell.what for cell in study.fields.cells if cell.subject == subject}
-    for each in members:
-        metrics = [METRICS[name] for name in names if len(each) == 2 or not METRICS[name].pairs_only]
-        if patterns and (chosen := [metric for metric in metrics if metric.of is Of.ANSWERS]):
-            yield _answers(study, subject, each, chosen, patterns, fields)
-        for match in Match:
-            of_match = [metric for metric in metrics if metric.match is match]
-            side = "token-left" if match is Match.TOKEN else "left"
-            there = {side, side.replace("left", "right")} & kinds
-            if of_match and there and not (match is Match.OVERLAP and subject.unit is Unit.RELATION):
-                yield _hits(study, subject, each, of_match, match)
-        for metric in metrics:
-            if metric.of in (Of.STRETCHES, Of.ALIGNMENT) and subject.unit is Unit.SPAN and not subject.attribute:
-                yield from _columns(study, subject, each, metric)
-
-
-def _answers(
-    study: Study, subject: Subject, members: tuple[int, ...], metrics: Sequence[Metric],
-    patterns: Sequence[tuple[object, ...]], fields: Sequence[int],
-) -> Plan:  # fmt: skip
-    scale = study.scale(subject)
-    layout = Layout(patterns, members, scale.order)  # type: ignore[arg-type]
-    measures = [of_answers(metric.name, scale.level) for metric in metrics]
-    pick: Callable[[Sequence[int]], Sequence[int]] = (
-        itemgetter(*fields) if len(fields) > 1 else lambda counts: (counts[fields[0]],)
-    )
-
-    def evaluate(totals: Totals) -> list[Value]:
-        table: Counted = layout.counted(pick(totals.counts))
-        return [measure(table) for measure in measures]
-
-    def units(totals: Totals) -> list[tuple[int, int]]:
-        counts = pick(totals.counts)
-        used = layout.counted(counts).n
-        return [(used, sum(counts) - used)] * len(metrics)
-
-    return Plan(subject, members, tuple(metrics), scale, evaluate, units)
-
-
-def _hits(
-    study: Study, subject: Subject, members: tuple[int, ...], metrics: Sequence[Metric], match: Match
-) -> Plan:
-    both = match.value
-    left, right = ("token-left", "token-right") if match is Match.TOKEN else ("left", "right")
-    count = _counter(study, subject, members)
-    measures = [of_hits(metric) for metric in metrics]
-
-    def evaluate(totals: Totals) -> list[Value]:
-        hits = Hits(count(totals, both), count(totals, left), count(totals, right))
-        return [measure(hits) for measure in measures]
-
-    def units(totals: Totals) -> list[tuple[int, int]]:
-        used = count(totals, left) + count(totals, right)
-        return [(used, count(totals, "excluded"))] * len(metrics)
-
-    return Plan(subject, members, tuple(metrics), Scale(), evaluate, units)
-
-
-def _counter(study: Study, subject: Subject, members: tuple[int, ...]) -> Callable[[Totals, str], int]:
-    """What gives a count for these annotators: of more than two, the sum over all pairs."""
-    fields: dict[str, list[int]] = {}
-    for cell, field in study.fields.cells.items():
-        if cell.subject == subject and set(cell.pair) <= set(members):
-            fields.setdefault(cell.what, []).append(field)
-
-    def count(totals: Totals, what: str) -> int:
-        return sum(totals.counts[field] for field in fields.get(what, ()))
-
-    return count
-
-
-def _columns(study: Study, subject: Subject, members: tuple[int, ...], metric: Metric) -> Iterator[Plan]:
-    whats = ("observed", "expected") if metric.of is Of.STRETCHES else ("gamma", "documents")
-    found = [study.fields.columns.get(Column(subject, members, what)) for what in whats]
-    first, second = found
-    if first is None or second is None:
-        return
-    count = _counter(study, subject, members)
-
-    def evaluate(totals: Totals) -> list[Value]:
-        one, other = totals.sums[first], totals.sums[second]
-        if metric.of is Of.STRETCHES:
-            return [alpha_u(Disagreement(one, other))]
-        return [ratio(one, other, "in no document do two annotators mark anything")]
-
-    def units(totals: Totals) -> list[tuple[int, int]]:
-        others = len(members) - 1
-        used = count(totals, "left") + count(totals, "right")
-        return [(used // others, count(totals, "excluded") // others)]
-
-    yield Plan(subject, members, (metric,), Scale(), evaluate, units)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 from operator import mul
 
 Answer = str | int | float | tuple[object, ...]
@@ -70,10 +71,7 @@ class Layout:
         """The same patterns as each two of the annotators see them."""
         categories = self.categories
         whole = [tuple(None if k is None else categories[k] for k in one) for one in self.seen]
-        size = len(self.members)
-        return tuple(
-            Layout(whole, (i, j), categories) for i in range(size) for j in range(i + 1, size)
-        )
+        return tuple(Layout(whole, pair, categories) for pair in combinations(range(len(self.members)), 2))
 
     def counted(self, counts: Sequence[int]) -> Counted:
         """The table with `counts`, one for each pattern."""
@@ -145,8 +143,10 @@ class Counted:
         return [each / whole for each in self.layout.shares.sums(self.counts)] if whole else []
 
     @cached_property
-    def pairs(self) -> list[Counted]:
-        return [each.counted(self.counts) for each in self.layout.pairs]
+    def pairs(self) -> dict[tuple[int, int], Counted]:
+        """By the positions of two annotators in the patterns."""
+        members = combinations(self.layout.members, 2)
+        return {pair: each.counted(self.counts) for pair, each in zip(members, self.layout.pairs, strict=True)}
 
 
 def count(items: Iterable[Sequence[Answer | None]]) -> Counter[Pattern]:

@@ -18,12 +18,13 @@ from annotate.core.agreement.weighted import ac2, weighted_cohen
 
 
 class Of(str, Enum):
-    """What a measure is made from: a table of answers, annotations found on both sides, or stretches
-    of the text."""
+    """What a measure is made from: a table of answers, annotations found on both sides, the borders
+    of stretches of text, how much text they share, or which of them belong together."""
 
     ANSWERS = "answers"
     HITS = "hits"
     STRETCHES = "stretches"
+    LENGTHS = "lengths"
     ALIGNMENT = "alignment"
 
 
@@ -47,6 +48,7 @@ _HITS = (
 )
 
 _KRIPPENDORFF = "Krippendorff 2004; 2011"
+_FURTHER = "Krippendorff, Mathet, Bouvry and Widlöcher 2016"
 _ROWS = (
     Metric(
         "observed",
@@ -148,7 +150,37 @@ _ROWS = (
         Of.STRETCHES,
         "Krippendorff's unitizing alpha: where units begin and end, by characters",
         "Krippendorff 1995; 2004",
-        "lengths count by their squares: one long unit that is lacking outweighs many short ones",
+        "lengths count by their squares: one long unit that is lacking outweighs many short ones; "
+        "with three annotators or more rather alpha-units, which was made for them",
+    ),
+    Metric(
+        "alpha-units",
+        Of.LENGTHS,
+        "unitizing alpha of 2016: is the same text marked with the same label? Of a label, by itself",
+        _FURTHER,
+        "long units count more than short ones; whether it is one unit or two side by side hardly counts",
+    ),
+    Metric(
+        "alpha-units-binary",
+        Of.LENGTHS,
+        "the same, whatever the label: is the same text marked at all?",
+        _FURTHER,
+        "as alpha-units; where nearly all or nearly no text is marked, a little decides",
+    ),
+    Metric(
+        "alpha-units-coding",
+        Of.LENGTHS,
+        "the same of text that two annotators mark: do they give the same label? Of a label, do both give that one?",
+        _FURTHER,
+        "it says nothing of text that only one marks, so tell the coverage; of one label it compares with those that "
+        "mark the same text only",
+    ),
+    Metric(
+        "coverage",
+        Of.LENGTHS,
+        "share of the text that alpha-units-coding is about; of a label, share of the text with the label",
+        _FURTHER,
+        "no measure of agreement: it says how much of the text the other figure is made from",
     ),
     Metric(
         "gamma",

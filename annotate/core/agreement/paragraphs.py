@@ -32,18 +32,18 @@ class Statements:
         self._said: Counter[Statement] = Counter()
         self._present: Counter[int] = Counter()
         self._there: Counter[tuple[str, int, int]] = Counter()
-        self._documents: list[tuple[Counter[int], Counter[tuple[str, int, int]]]] = []
+        self._parts: list[tuple[Counter[int], Counter[tuple[str, int, int]]]] = []
 
     def state(self, said: Mapping[int, Labels]) -> None:
         """What each annotator who decided says about one paragraph or document."""
-        # Most paragraphs are alike: what is said is looked at once, when the document ends.
+        # Most paragraphs are alike: what is said is looked at once, at the end.
         self._said[tuple([(i, _frozen(labels)) for i, labels in said.items()])] += 1
 
     def close(self) -> None:
-        """The document ends."""
+        """What is drawn together ends."""
         for statement, count in self._said.items():
             self._state({i: {name: dict(given) for name, given in labels} for i, labels in statement}, count)
-        self._documents.append((self._present, self._there))
+        self._parts.append((self._present, self._there))
         self._present, self._there = Counter(), Counter()
         self._said.clear()
 
@@ -60,11 +60,11 @@ class Statements:
             self._spans.said(self._unit, name, answers, count)
 
     def seen(self) -> list[str]:
-        return list(dict.fromkeys(name for _, there in self._documents for name, _, _ in there))
+        return list(dict.fromkeys(name for _, there in self._parts for name, _, _ in there))
 
-    def count(self, document: int, names: Sequence[str]) -> None:
-        """The tables of a document, all labels known."""
-        present, there = self._documents[document]
+    def count(self, part: int, names: Sequence[str]) -> None:
+        """The tables of a part, all labels known."""
+        present, there = self._parts[part]
         for name in names:
             subject = Subject(self._unit, Kind.LABEL, name)
             table = Counter({(who, mask): n for (each, who, mask), n in there.items() if each == name})
@@ -93,7 +93,7 @@ class Decisions:
         self._counts[tuple([(i, part.block.paragraph.status) for i, part in page.parts.items()])] += 1
 
     def close(self) -> None:
-        """The document ends."""
+        """What is drawn together ends."""
         for statuses, count in self._counts.items():
             decided = {i: status.value for i, status in statuses if status is not Status.TODO}
             self._fields.rate(DECISION, tuple(decided.get(i) for i in range(self._size)), count)

@@ -1,7 +1,7 @@
-"""Counts of documents, added up for all of them or for documents drawn with replacement.
+"""Counts of documents (or paragraphs), added up for all of them or for some drawn with replacement.
 
-The counts of a document are packed into one integer, a field of 64 bits for each: the sum of a
-thousand documents is then a thousand additions, however many fields there are.
+The counts of each are packed into one integer, a field of 64 bits for each: the sum of a thousand
+of them is then a thousand additions, however many fields there are.
 """
 
 from __future__ import annotations
@@ -25,11 +25,20 @@ class Totals(msgspec.Struct, frozen=True):
 
 
 class Pool:
-    """Documents, each with its counts (field -> count) and its numbers (column -> number)."""
+    """Parts, each with its counts (field -> count) and its numbers (column -> number). Those in
+    `kept` are in the whole, and never drawn."""
 
     def __init__(
-        self, counts: Sequence[Mapping[int, int]], numbers: Sequence[Mapping[int, float]], fields: int, columns: int
+        self,
+        counts: Sequence[Mapping[int, int]],
+        numbers: Sequence[Mapping[int, float]],
+        fields: int,
+        columns: int,
+        kept: Sequence[int] = (),
     ) -> None:
+        left_out = set(kept)
+        self._all = range(len(counts))
+        self._drawable = [part for part in self._all if part not in left_out]
         self._fields = fields
         self._counts = counts
         self._numbers = [[each.get(column, 0.0) for each in numbers] for column in range(columns)]
@@ -38,26 +47,26 @@ class Pool:
             self._packed = [_pack(each, fields) for each in counts]
 
     def __len__(self) -> int:
-        return len(self._counts)
+        """How many parts are drawn each time."""
+        return len(self._drawable)
 
     def whole(self) -> Totals:
-        """Of all documents."""
-        return self._drawn(range(len(self)))
+        """Of all parts."""
+        return self._drawn(self._all)
 
     def draws(self, resamples: int, seed: int) -> Iterator[Totals]:
-        """Of as many documents as there are, drawn anew each time; the same for the same seed."""
+        """Of as many parts as there are, drawn anew each time; the same for the same seed."""
         chance = Random(seed)
-        everyone = range(len(self))
         for _ in range(resamples):
-            yield self._drawn(chance.choices(everyone, k=len(self)))
+            yield self._drawn(chance.choices(self._drawable, k=len(self)))
 
     def _drawn(self, chosen: Sequence[int]) -> Totals:
         sums = [sum(map(column.__getitem__, chosen)) for column in self._numbers]
         if self._packed is not None:
             return Totals(_unpack(sum(map(self._packed.__getitem__, chosen)), self._fields), sums)
         counts = [0] * self._fields
-        for document in chosen:
-            for field, count in self._counts[document].items():
+        for part in chosen:
+            for field, count in self._counts[part].items():
                 counts[field] += count
         return Totals(counts, sums)
 

@@ -46,7 +46,7 @@ class Spans:
         return found
 
     def close(self) -> None:
-        """The document ends."""
+        """What is drawn together ends."""
         for (pair, what, label), count in self._hits.items():
             self._fields.add(Subject(Unit.SPAN, Kind.LABEL, label), pair, what, count)
             self._fields.add(POOLED, pair, what, count)

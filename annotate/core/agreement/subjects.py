@@ -90,3 +90,12 @@ class Column(msgspec.Struct, frozen=True):
     subject: Subject
     members: tuple[int, ...]
     what: str
+
+
+class Length(msgspec.Struct, frozen=True):
+    """How much text with exactly these `labels` some annotators mark, `members` their positions, in a
+    way that `what` names (see `partition`); without labels the length of the text."""
+
+    members: tuple[int, ...]
+    labels: tuple[str, ...]
+    what: str

@@ -26,7 +26,7 @@ class Tokens:
         self._size = annotators
         self._numbers = {label: number for number, label in enumerate(labels)}
         self._counts: Counter[tuple[int, int]] = Counter()
-        self._documents: list[Counter[tuple[int, int]]] = []
+        self._parts: list[Counter[tuple[int, int]]] = []
 
     def page(self, page: Page, decided: Sequence[int]) -> None:
         paragraph = page.any.paragraph
@@ -53,15 +53,15 @@ class Tokens:
             yield self._run(run, tokens, codes, paragraph.start)
 
     def close(self) -> None:
-        """The document ends."""
-        self._documents.append(self._counts)
+        """What is drawn together ends."""
+        self._parts.append(self._counts)
         self._counts = Counter()
 
-    def documents(self) -> Iterator[Counter[tuple[int, int]]]:
-        return iter(self._documents)
+    def parts(self) -> Iterator[Counter[tuple[int, int]]]:
+        return iter(self._parts)
 
     def count(self, counts: Counter[tuple[int, int]], fields: Fields) -> None:
-        """The tables of a document: for each label and for all together."""
+        """The tables of a part: for each label and for all together."""
         spoken: Counter[int] = Counter()
         tables: dict[str, Counter[tuple[int, int]]] = {label: Counter() for label in self._numbers}
         for (present, code), count in counts.items():

@@ -13,7 +13,7 @@ NO_ORDER = Undefined("the answers have no order")
 def weighted_cohen(table: Counted, power: int) -> Value:
     """`power` 1 is linear, 2 quadratic. Source: Cohen 1968."""
     if len(table.layout.members) != 2:
-        return mean([weighted_cohen(pair, power) for pair in table.pairs])
+        return mean({pair: weighted_cohen(each, power) for pair, each in table.pairs.items()})
     if reason := _unfit(table):
         return reason
     size = len(table.layout.categories)

@@ -11,13 +11,15 @@ from annotate.core.agreement.figures import Figure
 from annotate.core.agreement.subjects import Unit
 from annotate.core.agreement.values import Undefined
 from annotate.core.display import display
+from annotate.report.agreement import numbers
 from annotate.report.agreement.result import Behind, Confusion, Gate, Result
 from annotate.report.objects import listed, unicode
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "unit", "about", "label", "attribute", "metric", "scale", "annotators", "n", "excluded", "value", "undefined",
-    "low", "high", "level", "resamples", "seed", "undefined_resamples", "no_interval", "documents", "tokenizer",
+    "low", "high", "level", "resamples", "seed", "undefined_resamples", "resampled", "no_interval", "documents",
+    "tokenizer",
 )  # fmt: skip
 
 
@@ -94,6 +96,7 @@ def _row(result: Result, figure: Figure) -> dict[str, object]:
             "resamples": interval.resamples,
             "seed": interval.seed,
             "undefined_resamples": interval.undefined,
+            "resampled": numbers.drawn(interval),
         }
     return row
 

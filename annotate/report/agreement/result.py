@@ -98,7 +98,7 @@ UNITS = {
 
 SHORT: Mapping[str, Sequence[str]] = {
     "labels": ("observed", "cohen", "alpha", "ac1", "f1-token"),
-    "spans": ("f1-exact", "f1-overlap", "alpha-u"),
+    "spans": ("f1-exact", "f1-overlap", "alpha-u", "alpha-units"),
     "answers": ("observed", "cohen", "alpha", "ac1"),
     "relations": ("f1-exact", "observed", "cohen", "alpha"),
 }
@@ -116,7 +116,7 @@ class Sheet(msgspec.Struct, frozen=True):
     @property
     def leading(self) -> str:
         """The measure that is drawn."""
-        for name in ("alpha", "alpha-u", "f1-exact"):
+        for name in ("alpha", "alpha-units", "alpha-u", "f1-exact"):
             if name in self.metrics:
                 return name
         return self.metrics[-1]

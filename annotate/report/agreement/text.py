@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from annotate.core.agreement.figures import Figure
+from annotate.core.agreement.figures import WHOLE_ONLY, Figure
 from annotate.core.agreement.subjects import Unit
 from annotate.core.agreement.values import Interval, Undefined
 from annotate.core.display import display, width
@@ -69,13 +69,22 @@ def notes(result: Result) -> Iterator[str]:
     if any(each.subject.unit is Unit.TOKEN for each in result.figures):
         yield f"Tokens: {result.tokenizer}."
     yield "n: units used for the first figure; docs/agreement.md says what each figure means."
-    if any(isinstance(each.interval, Interval) for each in result.figures):
-        documents = count(result.documents, "document")
-        yield (
-            f"Intervals: 95 % of {result.resamples:,} resamples of {documents} (bootstrap, seed {result.seed})."
-        )
-    elif result.figures and isinstance(result.figures[0].interval, Undefined):
-        yield f"No intervals: {result.figures[0].interval.reason}."
+    yield from _intervals(result)
+
+
+def _intervals(result: Result) -> Iterator[str]:
+    known = next((each.interval for each in result.figures if isinstance(each.interval, Interval)), None)
+    if known is None:
+        if result.figures and isinstance(result.figures[0].interval, Undefined):
+            yield f"No intervals: {result.figures[0].interval.reason}."
+        return
+    yield (
+        f"Intervals: 95 % of {known.resamples:,} resamples of {numbers.drawn(known)} (bootstrap, seed {known.seed})."
+    )
+    if known.run:
+        yield "They are narrower than over documents would be: paragraphs of one document are alike."
+    if any(each.interval == WHOLE_ONLY for each in result.figures):
+        yield "Figures that are not made from single paragraphs (of relations; alpha-u, gamma) have none."
 
 
 def _sheet(sheet: Sheet, look: Look, who: str) -> Iterator[str]:

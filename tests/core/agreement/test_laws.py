@@ -88,6 +88,15 @@ def test_two_of_three_annotators_are_seen_as_if_the_third_were_not_there(rated: 
         same(found, wanted)
 
 
+def test_a_mean_over_pairs_names_those_that_have_no_figure() -> None:
+    rated = [("yes", "yes", None), ("no", "no", None), ("yes", "no", "no")]
+    for name in ("cohen", "cohen-linear"):
+        found = of_answers(name, Level.NOMINAL)(table(count(rated), order=("no", "yes")))
+        assert isinstance(found, Undefined) and found.pairs == (((1, 2), ONE_ANSWER.reason),)
+    alone = [(1, 1, 1)] * 4
+    assert value("cohen", alone) == value("cohen-linear", alone) == ONE_ANSWER
+
+
 @given(rated=items, factor=st.integers(1, 50))
 def test_ordinal_and_interval_alpha_do_not_depend_on_where_numbers_begin(rated: list, factor: int) -> None:
     moved = [tuple(None if each is None else each + 1000 * factor for each in one) for one in rated]
