@@ -9,7 +9,7 @@ import click
 
 from annotate.cli import options, output
 from annotate.cli.journals import behind
-from annotate.cli.merging import Strategy, merge_paths, settling, told
+from annotate.cli.merging import Strategy, merge_by, status, told
 from annotate.errors import Findings, Unreadable, Usage
 from annotate.store.merging import Outcome
 
@@ -40,11 +40,14 @@ def merge(
     \b
     --strategy ours    where there is a conflict, take our version
                theirs  take theirs
-               union   keep both as two annotations, and notes and sets together
-               ask     ask about each, at a terminal
+               union   keep both as two annotations, and notes together
+               ask     ask about each, at a terminal; p goes back, q quits
 
-    Exits 0 if all is merged, 1 if conflicts are open, 3 if a file cannot be read, is not valid, or
-    is no version of the others; then nothing is written.
+    Where both changed a paragraph, or what hangs together, the result is held against the schema:
+    what it does not allow and neither side had, as one claim of each where one may be, is told.
+
+    Exits 0 if all is merged, 1 if conflicts are open or the schema does not allow the result, 3 if a
+    file cannot be read, is not valid, or is no version of the others; then nothing is written.
     """
     if strategy is Strategy.ASK:
         from annotate.cli.settling import need_terminal
@@ -54,15 +57,16 @@ def merge(
     for late in behind([base, ours, theirs]):
         raise Unreadable(f"{late.path}: {late.message}", slug="unfolded-journal", hint=late.hint)
     try:
-        outcome = merge_paths(base, ours, theirs, settling(strategy))
+        outcome = merge_by(strategy, base, ours, theirs)
     except Findings as error:
         # Not 1: that says that there is a result, with conflicts in it.
         error.exit_code = Unreadable.exit_code
         raise
-    _write(outcome, out)
-    for line in told(outcome, str(out) if out else "<stdout>"):
+    name = str(out) if out else "<stdout>"
+    _write(outcome, out, name)
+    for line in told(outcome, name):
         output.note(line)
-    raise SystemExit(Findings.exit_code if outcome.merged.conflicts else 0)
+    raise SystemExit(status(outcome))
 
 
 def _check(out: Path | None, ours: Path, force: bool) -> None:
@@ -73,9 +77,9 @@ def _check(out: Path | None, ours: Path, force: bool) -> None:
     raise Usage(f"{out}: there is something already", slug="already-there", hint=hint)
 
 
-def _write(outcome: Outcome, out: Path | None) -> None:
+def _write(outcome: Outcome, out: Path | None, name: str) -> None:
     if out is None:
-        for piece in outcome.pieces():
+        for piece in outcome.pieces(name):
             output.data(piece)
         return
     if os.path.isfile(out) and not out.is_symlink():
@@ -84,8 +88,8 @@ def _write(outcome: Outcome, out: Path | None) -> None:
         from annotate.store.rewriting import rewrite
 
         was = sha256_of(read_content(out))
-        rewrite(out, b"".join(outcome.pieces()), was=was)
+        rewrite(out, b"".join(outcome.pieces(name)), was=was)
         return
     from annotate.store.placing import place_pieces
 
-    place_pieces(out, outcome.pieces())
+    place_pieces(out, outcome.pieces(name))

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotate.core.merge.conflicts import Choice, Settle, leave_open
-from annotate.core.records import Record
+from annotate.core.merge.conflicts import Choice, Settle
+from annotate.core.records import DocumentRecord, Record
 from annotate.core.schema import Schema
-from annotate.report.merging import brought, conflict_line, ended
+from annotate.errors import Findings
+from annotate.report.merging import broken, brought, conflict_line, ended, problem_lines
 from annotate.store.annotations import WANTED, read_head
 from annotate.store.comparing import Source
-from annotate.store.merging import Outcome, merge_sources
+from annotate.store.merging import Known, Outcome, merge_sources
 from annotate.store.reading import open_plain
+
+if TYPE_CHECKING:
+    from annotate.core.checks.stream import Rules
 
 
 class Strategy(str, Enum):
@@ -27,18 +32,29 @@ class Strategy(str, Enum):
     ASK = "ask"
 
 
-_CHOICES = {Strategy.OURS: Choice.OURS, Strategy.THEIRS: Choice.THEIRS, Strategy.UNION: Choice.BOTH}
+_CHOICES = {
+    None: Choice.OPEN,
+    Strategy.OURS: Choice.OURS,
+    Strategy.THEIRS: Choice.THEIRS,
+    Strategy.UNION: Choice.BOTH,
+}
 
 
-def settling(strategy: Strategy | None) -> Settle:
-    if strategy is None:
-        return leave_open
-    if strategy is Strategy.ASK:
-        from annotate.cli.settling import ask
+def merge_by(strategy: Strategy | None, base: Path, ours: Path, theirs: Path, name: str = "") -> Outcome:
+    """The three files merged, conflicts treated as the strategy says; as `merge_paths`.
 
-        return ask
-    choice = _CHOICES[strategy]
-    return lambda _conflict: choice
+    Raises also what `Questions.ask` does.
+    """
+    if strategy is not Strategy.ASK:
+        choice = _CHOICES[strategy]
+        return merge_paths(base, ours, theirs, lambda _conflict: choice, name)
+    from annotate.cli.settling import Questions
+
+    questions = Questions()
+    outcome = merge_paths(base, ours, theirs, questions.settle, name)
+    while questions.ask():
+        outcome = merge_paths(base, ours, theirs, questions.settle, name)
+    return outcome
 
 
 def merge_paths(base: Path, ours: Path, theirs: Path, settle: Settle, name: str = "") -> Outcome:
@@ -47,15 +63,14 @@ def merge_paths(base: Path, ours: Path, theirs: Path, settle: Settle, name: str 
 
     Raises AnnotateError as `merge_sources`.
     """
-    known = _Known(ours)
+    schemas = _Schemas(ours, Path(name) if name else ours)
     sources = [
         Source(f"{name} ({side})" if name else str(path), partial(open_plain, path, WANTED))
         for side, path in (("base", base), ("ours", ours), ("theirs", theirs))
     ]
     empty = _is_empty(base)
-    return merge_sources(
-        None if empty else sources[0], sources[1], sources[2], known.is_symmetric, settle, known.shaped
-    )
+    known = Known(schemas.is_symmetric, schemas.shaped, schemas.rules)
+    return merge_sources(None if empty else sources[0], sources[1], sources[2], known, settle)
 
 
 def told(outcome: Outcome, path: str) -> Iterator[str]:
@@ -68,7 +83,14 @@ def told(outcome: Outcome, path: str) -> Iterator[str]:
     for conflict in sorted(merged.conflicts, key=lambda each: lines.get(each.name, [])):
         place = ",".join(map(str, lines.get(conflict.name, ())))
         yield f"{path}:{place}: {conflict_line(conflict)} [conflict]"
+    yield from problem_lines(outcome.broken)
     yield from ended(merged.conflicts, merged.settled, path)
+    yield from broken(outcome.broken, path)
+
+
+def status(outcome: Outcome) -> int:
+    """How the command ends; only when the result has been written."""
+    return Findings.exit_code if outcome.merged.conflicts or outcome.broken else 0
 
 
 def _is_empty(path: Path) -> bool:
@@ -79,21 +101,32 @@ def _is_empty(path: Path) -> bool:
         return not file.read(1)
 
 
-class _Known:
-    """What the schema of a file says, if it is at hand; looked for when first asked."""
+class _Schemas:
+    """What the schema of a file says, if it is at hand; looked for when first asked. git keeps the file
+    elsewhere than at its `place` meanwhile."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, place: Path) -> None:
         self._path = path
+        self._place = place
 
     def is_symmetric(self, name: str) -> bool:
         kind = self._schema.relations.get(name) if self._schema else None
         return kind is not None and kind.symmetric
 
     def shaped(self, record: Record) -> Record:
-        """With its attributes in the order of the schema; as it is by any other than the very one."""
+        """With its attributes, and the members of sets, in the order of the schema; as it is by any
+        other than the very one."""
+        if self._schema is None or not self._is_the_one:
+            return record
+        from annotate.core.merge.members import in_order
         from annotate.store.content import by_schema
 
-        return by_schema(record, self._schema) if self._schema and self._is_the_one else record
+        return by_schema(in_order(record, self._schema), self._schema)
+
+    def rules(self, _about: DocumentRecord) -> Rules | None:
+        from annotate.core.checks.stream import Rules
+
+        return Rules(self._schema) if self._schema else None
 
     @cached_property
     def _is_the_one(self) -> bool:

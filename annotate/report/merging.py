@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotate.core.merge import Choice, Conflict
 from annotate.core.merge.counts import Brought, Counts, Side, Word
 from annotate.core.merge.remarks import value_of
+from annotate.core.problems import Problem
 from annotate.core.records import (
     DocumentRecord,
     ParagraphRecord,
@@ -65,6 +66,19 @@ def ended(
     if conflicts:
         yield f"{count(len(conflicts), 'conflict')} to settle: both versions are in the file, marked"
         yield f"Hint: `annotate review {path}` settles them; `annotate validate` finds them."
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """What both sides together have made, line by line."""
+    for each in sorted(problems, key=lambda each: each.place):
+        yield f"{each.place}: {each.message} [{each.slug}]"
+
+
+def broken(problems: Sequence[Problem], path: str) -> Iterator[str]:
+    """What to do about it; `path` is where the result is."""
+    if problems:
+        yield f"{count(len(problems), 'problem')} that neither side had: the schema does not allow both together"
+        yield f"Hint: correct {path}; `annotate validate {path}` says when it is right."
 
 
 def value(record: Record | None, field: str) -> str:

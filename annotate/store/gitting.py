@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotate.errors import Unreadable, Usage
-from annotate.store.git import PATIENCE, find_git
+from annotate.store.git import PATIENCE, ask_git, find_git
 from annotate.store.placing import place
 
 LINE = "*.ann.jsonl -text diff=annotate merge=annotate"
 PARAGRAPH = "^(document .*|paragraph [0-9]+.*)$"
+STRATEGY = "annotate.strategy"
+"""A person's own: what the driver does about conflicts."""
+
 CACHE = "refs/notes/textconv/annotate"
 _NOTED = "annotate.attributes"
 _LARGEST = 1 << 20
@@ -189,6 +192,12 @@ class Git:
             )
         except subprocess.TimeoutExpired:
             raise Unreadable(f"git took longer than {PATIENCE:.0f} s", slug="no-git") from None
+
+
+def told_strategy(folder: Path) -> str:
+    """What git is told to do about conflicts, in any of its files; empty if nothing. Raises Unreadable."""
+    said = ask_git(folder, ["config", "--get", STRATEGY], 100) or b""
+    return said.decode("utf-8", "replace").strip()
 
 
 def program() -> str:

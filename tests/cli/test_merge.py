@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annotate.cli.settling import ask
+from annotate.cli.settling import Questions
 from annotate.core.merge import Choice, Conflict
+from annotate.errors import Usage
 
 Run = Any
 Work = Any
 FILE = "exports/article.alice.ann.jsonl"
 
 
+FREE = """\
+id: small
+version: 1.0.0
+labels:
+  claim: {attributes: {certain: {type: bool}}}
+  source: {attributes: {certain: {type: bool}}}
+  by: {attributes: {certain: {type: bool}}}
+relations:
+  by: {from: "*", to: "*"}
+"""
+"""A schema that allows what `sides` have, alone and together."""
+
+
 @pytest.fixture
 def sides(run: Run, work: Work) -> None:
     """`base`, and `ours` and `theirs` that have another label and another note."""
     path = work.annotate()
+    work.schema.write_text(FREE, encoding="utf-8")
     for name, old, new in (
         ("base", "", ""),
         ("ours", '"label":"claim"', '"label":"source"'),
@@ -116,6 +134,19 @@ def test_work_that_only_the_journal_has_is_not_passed_over(run: Run, work: Work)
     assert status == 3 and "journal" in err
 
 
+def conflict(name: str, n: int = 0) -> Conflict:
+    return Conflict(name, n, None, None, ("removed",))
+
+
+@pytest.fixture
+def type_(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Types lines for the next questions."""
+    return lambda lines: monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+
+
+Typing = Callable[[str], None]
+
+
 @pytest.mark.parametrize(
     ("typed", "choice"),
     [
@@ -124,15 +155,66 @@ def test_work_that_only_the_journal_has_is_not_passed_over(run: Run, work: Work)
         ("b\n", Choice.BOTH),
         ("\n", Choice.OPEN),
         ("?\nl\n", Choice.OPEN),
+        ("p\no\n", Choice.OURS),
     ],
 )
-def test_one_letter_answers_the_question(
-    monkeypatch: pytest.MonkeyPatch, typed: str, choice: Choice
-) -> None:
-    import io
+def test_one_letter_answers_the_question(type_: Typing, typed: str, choice: Choice) -> None:
+    questions = Questions()
+    questions.settle(conflict("document"))
+    type_(typed)
+    assert questions.ask() and not questions.ask()
+    assert questions.settle(conflict("document")) is choice
 
-    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-    assert ask(Conflict("document", 0, None, None, ("removed",))) is choice
+
+def test_one_may_go_back_and_keep_or_change_what_was_answered(
+    type_: Typing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = Questions()
+    names = ["document", "aaaaaaaa", "bbbbbbbb"]
+    for name in names:
+        questions.settle(conflict(name))
+    type_("o\nt\np\np\nb\n\nl\n")
+    questions.ask()
+    answers = [questions.settle(conflict(name)) for name in names]
+    assert answers == [Choice.BOTH, Choice.THEIRS, Choice.OPEN]
+    said = capsys.readouterr().err
+    assert re.findall(r"conflict \d of 3|so far  \w+", said) == [
+        "conflict 1 of 3",
+        "conflict 2 of 3",
+        "conflict 3 of 3",
+        "conflict 2 of 3",
+        "so far  theirs",
+        "conflict 1 of 3",
+        "so far  ours",
+        "conflict 2 of 3",
+        "so far  theirs",
+        "conflict 3 of 3",
+    ]
+
+
+def test_what_an_answer_brings_up_is_asked_too_and_counted_on(
+    type_: Typing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions = Questions()
+    questions.settle(conflict("aaaaaaaa", 3))
+    type_("t\n")
+    questions.ask()
+    questions.settle(conflict("bbbbbbbb", 1))
+    type_("o\n")
+    questions.ask()
+    said = capsys.readouterr().err
+    assert "conflict 1 of 1, paragraph 3" in said and "conflict 2 of 2, paragraph 1" in said
+    assert questions.settle(conflict("aaaaaaaa", 3)) is Choice.THEIRS
+
+
+@pytest.mark.parametrize(("typed", "end"), [("o\nq\n", KeyboardInterrupt), ("o\n", Usage)])
+def test_quitting_is_no_answer(type_: Typing, typed: str, end: type[BaseException]) -> None:
+    questions = Questions()
+    questions.settle(conflict("aaaaaaaa"))
+    questions.settle(conflict("bbbbbbbb"))
+    type_(typed)
+    with pytest.raises(end):
+        questions.ask()
 
 
 def test_versions_of_a_conflict_are_not_held_against_each_other(run: Run, work: Work) -> None:

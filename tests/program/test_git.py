@@ -219,6 +219,38 @@ def test_a_strategy_that_there_is_not_stops_the_merge(repository: Repository, st
     assert "ours, theirs or union" in said
 
 
+def test_git_cannot_ask_and_says_so(repository: Repository) -> None:
+    forked(repository, replaced(sample(), "claim002", label="stance"), replaced(sample(), "claim002", label="source"))
+    repository.git("config", "annotate.strategy", "ask")
+    assert "no terminal to ask at" in repository.annotate("git", "status")
+    said = repository.git("merge", "side", status=1)
+    assert said.count("no terminal to ask at") == 1 and "[conflict]" in said
+
+
+@pytest.mark.parametrize(
+    ("strategy", "said"), [("union", "decided by annotate.strategy, which is union"), ("odd", "nothing will be merged")]
+)
+def test_status_says_what_becomes_of_conflicts(repository: Repository, strategy: str, said: str) -> None:
+    assert "annotate.strategy" not in repository.annotate("git", "status")
+    repository.git("config", "annotate.strategy", strategy)
+    assert said in repository.annotate("git", "status")
+
+
+def test_what_the_schema_does_not_allow_of_both_sides_stops_git(repository: Repository) -> None:
+    (repository.top / "schemas").mkdir()
+    (repository.top / "schemas" / "small.yaml").write_text(
+        "id: small\nversion: 1.0.0\nlabels: [claim, source, stance]\n"
+        "overlap: [{pair: [source, stance], rule: forbid}]\n"
+    )
+    forked(repository, [*sample(), source(2)], [*sample(), span(2, "stance02", "stance", "council of")])
+    said = repository.git("merge", "side", status=1)
+    assert f"{NAME}:6: " in said and "[overlap]" in said and "1 problem that neither side had" in said
+    assert {"source02", "stance02"} < set(repository.ids())
+    assert repository.git("status", "--short", "--", NAME) == f"UU {NAME}\n"
+    repository.commit([*sample(), source(2)])
+    assert len(repository.git("log", "-1", "--format=%P").split()) == 2
+
+
 NAMES = ["with space.ann.jsonl", "-dash.ann.jsonl", "--help.ann.jsonl", "line\nend.ann.jsonl", "'$(id)`\".ann.jsonl"]
 
 

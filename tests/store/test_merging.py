@@ -17,7 +17,7 @@ from annotate.core.records import Record, SpanRecord
 from annotate.errors import Findings, Unreadable
 from annotate.store.annotations import encode, parse_annotations
 from annotate.store.comparing import Source
-from annotate.store.merging import Outcome, merge_sources
+from annotate.store.merging import Known, Outcome, merge_sources
 from annotate.store.reading import open_plain
 from tests.core.merge.histories import HEAD, TEXTS, Sheet, forks, records, set_, span, symmetric
 
@@ -43,9 +43,8 @@ def merged(base: bytes, ours: bytes, theirs: bytes, choice: Choice = Choice.OPEN
         source("base", base) if base else None,
         source("ours", ours),
         source("theirs", theirs),
-        symmetric,
+        Known(symmetric),
         lambda _conflict: choice,
-        lambda record: record,
     )
 
 
@@ -132,7 +131,7 @@ def test_a_file_that_changes_while_it_is_merged_is_not_written(tmp_path: Path) -
     for name, data in (("ours", sheet(CLAIM)), ("theirs", sheet())):
         (tmp_path / name).write_bytes(data)
     ours, theirs = (Source(each, partial(open_plain, tmp_path / each, "a file")) for each in ("ours", "theirs"))
-    outcome = merge_sources(None, ours, theirs, symmetric, lambda _: Choice.OPEN, lambda record: record)
+    outcome = merge_sources(None, ours, theirs, Known(symmetric), lambda _: Choice.OPEN)
     (tmp_path / "ours").write_bytes(sheet())
     with pytest.raises(Unreadable, match="changed by another program"):
         list(outcome.pieces())

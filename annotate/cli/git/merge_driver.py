@@ -8,15 +8,13 @@ import click
 
 from annotate.cli import output
 from annotate.cli.failures import words
-from annotate.cli.merging import Strategy, merge_paths, settling, told
-from annotate.errors import AnnotateError, Findings, Usage
-from annotate.store.git import ask_git
+from annotate.cli.merging import Strategy, merge_by, status, told
+from annotate.errors import AnnotateError, Usage
+from annotate.store.gitting import STRATEGY, told_strategy
 from annotate.store.placing import place_pieces
 
 FAILED = 129
 """Above 128 a driver has failed; up to that it has left conflicts."""
-
-_STRATEGY = "annotate.strategy"
 
 
 @click.command(short_help="Merge three versions of a file; git calls this.")
@@ -31,8 +29,8 @@ def merge_driver(base: Path, ours: Path, theirs: Path, size: str, name: str) -> 
     NAME is what messages call the file; SIZE is not used, for no markers are written. Conflicts are
     left open, or treated as `annotate.strategy` says: `git -c annotate.strategy=theirs merge …`.
 
-    Exits 0 if all is merged, 1 if conflicts are open, 129 if the file cannot be merged; OURS is then
-    as it was.
+    Exits 0 if all is merged, 1 if conflicts are open or the schema does not allow what both sides have
+    together, 129 if the file cannot be merged; OURS is then as it was.
     """
     try:
         raise SystemExit(_merge(base, ours, theirs, name))
@@ -43,23 +41,22 @@ def merge_driver(base: Path, ours: Path, theirs: Path, size: str, name: str) -> 
 
 
 def _merge(base: Path, ours: Path, theirs: Path, name: str) -> int:
-    outcome = merge_paths(base, ours, theirs, settling(_strategy()), name)
-    place_pieces(ours, outcome.pieces())
+    outcome = merge_by(_strategy(name), base, ours, theirs, name)
+    place_pieces(ours, outcome.pieces(name))
     for line in told(outcome, name):
         output.note(line)
-    return Findings.exit_code if outcome.merged.conflicts else 0
+    return status(outcome)
 
 
-def _strategy() -> Strategy | None:
-    said = ask_git(Path.cwd(), ["config", "--get", _STRATEGY], 100) or b""
-    strategy = said.decode("utf-8", "replace").strip()
-    if strategy in ("", Strategy.ASK):
+def _strategy(name: str) -> Strategy | None:
+    said = told_strategy(Path.cwd())
+    if said == Strategy.ASK:
+        output.note(f"{name}: {STRATEGY} is {said!r}, but git has no terminal to ask at: conflicts stay open")
         return None
     try:
-        return Strategy(strategy)
+        return Strategy(said) if said else None
     except ValueError:
-        hint = "it is ours, theirs or union."
-        raise Usage(f"{_STRATEGY} is {strategy!r}.", slug="usage", hint=hint) from None
+        raise Usage(f"{STRATEGY} is {said!r}.", slug="usage", hint="it is ours, theirs or union.") from None
 
 
 def _refuse(said: list[str], name: str) -> None:

@@ -6,8 +6,9 @@ import click
 
 from annotate.cli import output
 from annotate.cli.git.scope import everywhere
+from annotate.cli.merging import Strategy
 from annotate.errors import Findings
-from annotate.store.gitting import Git, State
+from annotate.store.gitting import STRATEGY, Git, State, told_strategy
 
 
 @click.command(short_help="Show what git is told.")
@@ -30,10 +31,22 @@ def status(everywhere: bool) -> None:
         output.note("git is to show and merge annotation files with annotate, but not told how to call it")
     elif attributes:
         output.note("; ".join(f"{name} of annotation files is {value}" for name, value in attributes.items()))
+    _tell_strategy()
     if not complete:
         elsewhere = "It is told elsewhere, as with --global; `annotate git enable` tells this repository, too."
         output.note(f"Hint: {elsewhere if works else '`annotate git enable` writes what is missing.'}")
         raise SystemExit(Findings.exit_code)
+
+
+def _tell_strategy() -> None:
+    """What becomes of conflicts, if git is told something about it."""
+    said = told_strategy(Path.cwd())
+    if said in (Strategy.OURS, Strategy.THEIRS, Strategy.UNION):
+        output.note(f"conflicts are decided by {STRATEGY}, which is {said}")
+    elif said == Strategy.ASK:
+        output.note(f"{STRATEGY} is ask, but git has no terminal to ask at: conflicts stay open")
+    elif said:
+        output.note(f"{STRATEGY} is {said!r}, so nothing will be merged; it is ours, theirs or union")
 
 
 def _told(state: State) -> str:

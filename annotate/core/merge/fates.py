@@ -13,13 +13,12 @@ from annotate.core.merge.weaving import (
     Woven,
     equal,
     joined_notes,
-    joined_sets,
     weave_annotation,
 )
-from annotate.core.records import Record, RelationRecord, SpanRecord
-from annotate.core.schema import Value
+from annotate.core.records import DocumentRecord, ParagraphRecord, Record, RelationRecord, SpanRecord
 
 A = TypeVar("A", SpanRecord, RelationRecord)
+R = TypeVar("R", SpanRecord, RelationRecord, ParagraphRecord, DocumentRecord)
 Shape = Callable[[Record], Record]
 ParagraphOf = Callable[[str], int]
 Taken = Callable[[str, SpanRecord | RelationRecord], bool]
@@ -48,11 +47,10 @@ def fate_of(thing: Thing[A], paragraph_of: ParagraphOf, settle: Settle, shape: S
         if base is None:
             return Fate(tuple(each for each in (ours, theirs) if each))
         return removed(thing, paragraph_of(thing.id), settle)
-    woven = weave_annotation(base, ours, theirs)
+    woven = shaped(weave_annotation(base, ours, theirs), shape)
     if not woven.clashes:
-        shaped: A = shape(woven.ours)  # type: ignore[assignment]  # of the same type
-        return Fate((shaped,))
-    return _clashing(thing, paragraph_of(thing.id), _shaped(woven, shape), settle, taken)
+        return Fate((woven.ours,))
+    return _clashing(thing, paragraph_of(thing.id), woven, settle, taken)
 
 
 def removed(thing: Thing[A], n: int, settle: Settle) -> Fate[A]:
@@ -75,7 +73,7 @@ def _clashing(thing: Thing[A], n: int, woven: Woven[A], settle: Settle, taken: T
         return Fate((woven.ours,), conflict, choice)
     if choice is Choice.THEIRS:
         return Fate((woven.theirs,), conflict, choice)
-    if choice is Choice.BOTH and (one := _as_one(thing.base, woven)):
+    if choice is Choice.BOTH and (one := _as_one(woven)):
         return Fate((one,), conflict, choice)
     marked = name if choice is Choice.OPEN else ""
     first, second = sorted((woven.ours, woven.theirs), key=said)
@@ -89,26 +87,17 @@ def _clashing(thing: Thing[A], n: int, woven: Woven[A], settle: Settle, taken: T
     )
 
 
-def _as_one(base: A | None, woven: Woven[A]) -> A | None:
-    """The annotation with all that both sides say, if it can say that: notes and sets."""
-    ours, theirs = woven.ours, woven.theirs
-    attributes: dict[str, Value] = dict(ours.attributes)
-    note = ours.note
-    for field in woven.clashes:
-        if field == "note":
-            note = joined_notes(ours.note, theirs.note)
-            continue
-        name = field.removeprefix(".")
-        both = joined_sets(ours.attributes.get(name), theirs.attributes.get(name))
-        if both is None or name == field:
-            return None
-        attributes[name] = both
-    return _replace(ours, attributes=attributes, note=note)
+def _as_one(woven: Woven[A]) -> A | None:
+    """The annotation with all that both sides say, if it can say that, as a note can."""
+    if woven.clashes != ("note",):
+        return None
+    return _replace(woven.ours, note=joined_notes(woven.ours.note, woven.theirs.note))
 
 
-def _shaped(woven: Woven[A], shape: Shape) -> Woven[A]:
-    ours: A = shape(woven.ours)  # type: ignore[assignment]
-    theirs: A = shape(woven.theirs)  # type: ignore[assignment]
+def shaped(woven: Woven[R], shape: Shape) -> Woven[R]:
+    """With both versions in the form that the schema wants."""
+    ours: R = shape(woven.ours)  # type: ignore[assignment]  # of the same type
+    theirs: R = shape(woven.theirs)  # type: ignore[assignment]
     return Woven(ours, theirs, woven.clashes)
 
 

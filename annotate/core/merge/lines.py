@@ -7,9 +7,10 @@ from typing import Generic, TypeVar
 import msgspec
 
 from annotate.core.merge.conflicts import Choice, Conflict, Settle, Unmergeable
+from annotate.core.merge.fates import Shape, shaped
 from annotate.core.merge.remarks import remark, remarked, without_notes
 from annotate.core.merge.texts import other_text
-from annotate.core.merge.weaving import Woven, equal, joined_sets, three, weave_line
+from annotate.core.merge.weaving import Woven, equal, three, weave_line
 from annotate.core.records import DocumentRecord, ParagraphRecord, Status
 
 S = TypeVar("S", ParagraphRecord, DocumentRecord)
@@ -23,13 +24,13 @@ class LineFate(msgspec.Struct, Generic[S], frozen=True):
     choice: Choice | None = None
 
 
-def line_fate(base: S | None, ours: S, theirs: S, settle: Settle) -> LineFate[S]:
+def line_fate(base: S | None, ours: S, theirs: S, settle: Settle, shape: Shape) -> LineFate[S]:
     """The two versions of a line whose text is the same, as one."""
     if equal(ours, theirs) or equal(theirs, base):
         return LineFate(ours)
     if equal(ours, base):
         return LineFate(theirs)
-    woven = weave_line(base, ours, theirs)
+    woven = shaped(weave_line(base, ours, theirs), shape)
     if not woven.clashes:
         return LineFate(woven.ours)
     n = ours.n if isinstance(ours, ParagraphRecord) else 0
@@ -94,8 +95,8 @@ def _marked(woven: Woven[S], name: str) -> S:
 
 
 def _joined(woven: Woven[S]) -> Woven[S]:
-    """With what both sides say where a line can say it: notes, sets, and of two decisions the one
-    that asks for another look. The rest still clashes."""
+    """With what both sides say where a line can say it: notes, and of two decisions the one that asks
+    for another look. The rest still clashes."""
     ours, theirs = woven.ours, woven.theirs
     clashes = []
     for field in woven.clashes:
@@ -106,8 +107,6 @@ def _joined(woven: Woven[S]) -> Woven[S]:
             last = max((ours, theirs), key=_attention)
             decided = {each: getattr(last, each) for each in ("status", "by", "at", "seconds")}
             ours, theirs = _replace(ours, **decided), _replace(theirs, **decided)
-        elif (joined := _with_sets(ours, theirs, field)) is not None:
-            ours, theirs = joined
         else:
             clashes.append(field)
     return Woven(ours, theirs, tuple(clashes))
@@ -116,15 +115,3 @@ def _joined(woven: Woven[S]) -> Woven[S]:
 def _attention(line: ParagraphRecord) -> tuple[int, str, str, int]:
     rank = (Status.DONE, Status.TODO, Status.FLAGGED).index(line.status)
     return rank, line.at, line.by, line.seconds
-
-
-def _with_sets(ours: S, theirs: S, field: str) -> tuple[S, S] | None:
-    for name, attributes in ours.labels.items():
-        attribute = field.removeprefix(f":{name}.")
-        other = theirs.labels.get(name, {})
-        both = joined_sets(attributes.get(attribute), other.get(attribute))
-        if attribute != field and both is not None:
-            mine = {**ours.labels, name: {**attributes, attribute: both}}
-            yours = {**theirs.labels, name: {**other, attribute: both}}
-            return _replace(ours, labels=mine), _replace(theirs, labels=yours)
-    return None

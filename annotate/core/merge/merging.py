@@ -16,7 +16,7 @@ from annotate.core.merge.lines import LineFate, check, head_of, line_fate
 from annotate.core.merge.links import AnyFate, AnyThing, Web
 from annotate.core.merge.remarks import Remark, remarked
 from annotate.core.merge.texts import on_one_text
-from annotate.core.merge.things import Sides, ends_key, place_key, redirected, told_apart
+from annotate.core.merge.things import Sides, ends_key, place_key, redirected, straighten, told_apart
 from annotate.core.merge.weaving import equal
 from annotate.core.records import (
     DocumentRecord,
@@ -66,7 +66,7 @@ def merge(
     check(ours.document, theirs.document)
     sheaves = on_one_text(base, ours, theirs)
     counts = Counts()
-    lines = _lines(sheaves, settle, counts)
+    lines = _lines(sheaves, settle, shape, counts)
     web = _web(sheaves, symmetric, settle, shape, elsewhere, counts)
     records = _placed([line.record for line in lines], web, sheaves)
     found = [each for each in (*lines, *web.fates.values()) if each.conflict is not None]
@@ -82,7 +82,7 @@ def merge(
 
 
 def _lines(
-    sheaves: _Sheaves, settle: Settle, counts: Counts
+    sheaves: _Sheaves, settle: Settle, shape: Shape, counts: Counts
 ) -> list[LineFate[DocumentRecord] | LineFate[ParagraphRecord]]:
     """The document's line and those of all paragraphs."""
     base, ours, theirs = sheaves
@@ -91,13 +91,13 @@ def _lines(
     mine, yours = (_replace(each.document, **about) for each in (ours, theirs))
     before = _replace(base.document, **about) if base else None
     count(counts, "document", before or _blank(mine), mine, yours)
-    document = line_fate(before, mine, yours, settle)
+    document = line_fate(before, mine, yours, settle, shape)
     lines: list[LineFate[DocumentRecord] | LineFate[ParagraphRecord]] = [document]
     known = {block.paragraph.n: block.paragraph for block in base.blocks} if base else {}
     for one, other in zip(ours.blocks, theirs.blocks, strict=True):
         old = known.get(one.paragraph.n)
         count(counts, "paragraph", old or _bare(one.paragraph), one.paragraph, other.paragraph)
-        lines.append(line_fate(old, one.paragraph, other.paragraph, settle))
+        lines.append(line_fate(old, one.paragraph, other.paragraph, settle, shape))
     return lines
 
 
@@ -159,6 +159,7 @@ def _relations(sheaves: _Sheaves, spans: Sides[SpanRecord], symmetric: Symmetric
                 record = getattr(thing, name)
                 if renamed and record is not None:
                     setattr(thing, name, redirected(record, renamed))
+    straighten(sides.things.values(), symmetric)
     return sides
 
 

@@ -114,6 +114,20 @@ def ends_key(symmetric: Callable[[str], bool]) -> Key[RelationRecord]:
     return key
 
 
+def straighten(things: Iterable[Thing[RelationRecord]], symmetric: Callable[[str], bool]) -> None:
+    """Which way round two sides have a relation is no difference where it says nothing."""
+    for thing in things:
+        base, ours, theirs = thing.base, thing.ours, thing.theirs
+        if not ours or not theirs or (ours.source, ours.target) != (theirs.target, theirs.source):
+            continue
+        if symmetric(ours.label) and symmetric(theirs.label):
+            source, target = sorted((ours.source, ours.target))
+            if base and (base.source, base.target) == (target, source):
+                source, target = target, source
+            thing.ours = _replace(ours, source=source, target=target)
+            thing.theirs = _replace(theirs, source=source, target=target)
+
+
 def redirected(relation: RelationRecord, renamed: Mapping[str, str]) -> RelationRecord:
     """The same, its ends called by their new ids."""
     source, target = renamed.get(relation.source), renamed.get(relation.target)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, TypeGuard, TypeVar
 
 import msgspec
 
@@ -49,14 +49,13 @@ class Pick(msgspec.Struct, Generic[V], frozen=True):
 
 
 def same(one: object, other: object) -> bool:
-    """Whether two values mean the same: the order of a set says nothing, and yes is not 1."""
-    if isinstance(one, bool) is not isinstance(other, bool):
-        return False
-    if one == other:
-        return True
-    if isinstance(one, tuple) and isinstance(other, tuple) and _is_set(one) and _is_set(other):
-        return sorted(one) == sorted(other)
-    return False
+    """Whether two things are equal; yes is not 1."""
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two values of an attribute mean the same: the order of a set says nothing."""
+    return same(one, other) or (_is_set(one) and _is_set(other) and sorted(one) == sorted(other))
 
 
 def equal(one: Record | None, other: Record | None) -> bool:
@@ -72,7 +71,7 @@ def equal(one: Record | None, other: Record | None) -> bool:
     return False
 
 
-def three(base: V, ours: V, theirs: V) -> Pick[V]:
+def three(base: V, ours: V, theirs: V, same: Callable[[object, object], bool] = same) -> Pick[V]:
     """What one side changed is taken; a clash if both did, and not to the same."""
     if same(ours, theirs):
         value = ours if repr(ours) <= repr(theirs) else theirs
@@ -82,6 +81,18 @@ def three(base: V, ours: V, theirs: V) -> Pick[V]:
     if same(theirs, base):
         return Pick(ours, ours)
     return Pick(ours, theirs, True)
+
+
+def weave_value(base: Value | None, ours: Value | None, theirs: Value | None) -> Pick[Value | None]:
+    """The value of an attribute. Sets are put together member by member: each is there or not, so that
+    two sides cannot have changed it to something else."""
+    pick = three(base, ours, theirs, alike)
+    if pick.clash and _is_set(ours) and _is_set(theirs):
+        # What was no set had no members.
+        gone = {each for each in (base if _is_set(base) else ()) if each not in ours or each not in theirs}
+        members = tuple(each for each in merged_order(ours, theirs) if each not in gone)
+        return Pick(members, members)
+    return pick
 
 
 def weave_annotation(base: A | None, ours: A, theirs: A) -> Woven[A]:
@@ -173,7 +184,7 @@ def weave_attributes(
     right: dict[str, Value] = {}
     clashes = []
     for name in merged_order(ours, theirs):
-        pick = three(base.get(name), ours.get(name), theirs.get(name))
+        pick = weave_value(base.get(name), ours.get(name), theirs.get(name))
         clashes += [name] if pick.clash else []
         for side, value in ((left, pick.ours), (right, pick.theirs)):
             if value is not None:
@@ -209,19 +220,12 @@ def joined_notes(one: str, other: str) -> str:
     return "; ".join(sorted({one, other} - {""}))
 
 
-def joined_sets(one: Value | None, other: Value | None) -> Value | None:
-    """All members of two sets; None if they are not sets."""
-    if isinstance(one, tuple) and isinstance(other, tuple) and _is_set(one) and _is_set(other):
-        return tuple(sorted({*one, *other}))
-    return None
-
-
 def _uproots(before: Attributes, base: A | None, side: A, other: A) -> bool:
     """Whether a side gave the thing another label, which did not keep what the other one changed."""
     if base is None or side.label == base.label or other.label == side.label:
         return False
     return any(
-        name not in side.attributes and not same(before.get(name), other.attributes.get(name))
+        name not in side.attributes and not alike(before.get(name), other.attributes.get(name))
         for name in {*before, *other.attributes}
     )
 
@@ -274,5 +278,6 @@ def decision_of(record: ParagraphRecord) -> dict[str, object]:
     return {name: getattr(record, name) for name in _DECISION}
 
 
-def _is_set(values: tuple[object, ...]) -> bool:
-    return all(isinstance(each, str) for each in values)
+def _is_set(value: object) -> TypeGuard[tuple[str, ...]]:
+    """Whether it is the value of an attribute that may have several; a stretch of text is two numbers."""
+    return isinstance(value, tuple) and all(isinstance(each, str) for each in value)

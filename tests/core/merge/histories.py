@@ -26,7 +26,7 @@ STARTS = (0, 42, 74)
 HEAD = DocumentRecord(1, "article", "article.txt", "0" * 64, "utf-8", "small", "1.0.0", "alice")
 LABELS = ("claim", "source", "stance")
 LINKS = ("by", "near")
-VALUES = (True, False, 1, "x", ("a", "b"), ("b", "c"))
+VALUES = (True, False, 1, "x", (0, 3), (), ("a",), ("a", "b"), ("b", "c"), ("a", "b", "c"))
 IDS = [f"{letter}{n:07}" for letter in "abcd" for n in range(6)]
 
 

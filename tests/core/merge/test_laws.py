@@ -129,12 +129,39 @@ def says(version: SpanRecord | RelationRecord, wanted: SpanRecord | RelationReco
     before = base.attributes if isinstance(base, (SpanRecord, RelationRecord)) else {}
     answers = [name for name in {*wanted.attributes, *before} if wanted.attributes.get(name) != before.get(name)]
     return all(getattr(version, name) == getattr(wanted, name) for name in fields) and all(
-        same_answer(version.attributes.get(name), wanted.attributes.get(name)) for name in answers
+        has_answer(version.attributes.get(name), wanted.attributes.get(name), before.get(name)) for name in answers
     )
 
 
-def same_answer(one: object, other: object) -> bool:
-    return one == other
+def has_answer(found: object, wanted: object, before: object) -> bool:
+    """Whether an answer has what a side made of one that was there before: of a set each member that it
+    added or took away."""
+    if found == wanted:
+        return True
+    if not (is_set(found) and is_set(wanted)):
+        return False
+    old = {*before} if is_set(before) else set()  # type: ignore[misc]
+    changed = {*wanted} ^ old  # type: ignore[misc]
+    return all((each in found) == (each in wanted) for each in changed)  # type: ignore[operator]
+
+
+def is_set(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+
+
+@given(forks())
+def test_a_member_of_a_set_is_there_if_a_side_added_it_and_no_side_took_it_away(found: tuple[Sheaf, ...]) -> None:
+    base, ours, theirs = (
+        {each.id: each.attributes for each in annotations(list(records(sheaf)))} for sheaf in found
+    )
+    done = {each.id: each for each in annotations(merged(*found).records)}
+    for id in base.keys() & ours.keys() & theirs.keys() & done.keys():
+        for name, value in done[id].attributes.items():
+            old, mine, yours = (side[id].get(name) for side in (base, ours, theirs))
+            if done[id].conflict or not all(map(is_set, (old, mine, yours, value))):
+                continue
+            members = {*mine, *yours} - {each for each in old if each not in mine or each not in yours}  # type: ignore[misc,operator,union-attr]
+            assert {*value} == members and len({*value}) == len(value)  # type: ignore[misc,arg-type]
 
 
 @given(forks())

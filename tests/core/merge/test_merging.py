@@ -104,11 +104,68 @@ def test_a_note_without_remarks_is_left_as_it_is(note: str) -> None:
     assert split(note) == (note, ())
 
 
-def test_union_joins_notes_and_sets_and_keeps_other_versions_as_two() -> None:
-    said = (("a", ("x",)), ("b", ("y",)))
-    ours, theirs = (set_(CLAIM, note=note, attributes={"kind": kinds}) for note, kinds in said)
+def test_union_joins_notes() -> None:
+    ours, theirs = (set_(CLAIM, note=note) for note in ("a", "b"))
     (found,) = things(merged(sheaf(CLAIM), sheaf(ours), sheaf(theirs), Choice.BOTH))
-    assert (found.note, found.attributes) == ("a; b", {"kind": ("x", "y")})  # type: ignore[union-attr]
+    assert found == set_(CLAIM, note="a; b")
+
+
+@pytest.mark.parametrize(
+    ("before", "ours", "theirs", "after"),
+    [
+        (("a",), ("a", "b"), ("a", "c"), ("a", "b", "c")),
+        (("a", "b"), ("b",), ("a", "b", "c"), ("b", "c")),
+        (("a", "b"), ("a",), ("b",), ()),
+        (("a", "b", "c"), ("a", "b"), ("b", "c"), ("b",)),
+        ((), ("c", "a"), ("a", "b"), ("c", "a", "b")),
+        (None, ("a",), ("b",), ("a", "b")),
+        ("a", ("a",), ("b",), ("a", "b")),
+        (("b", "a"), ("b", "a", "c"), ("d", "b", "a"), ("d", "b", "a", "c")),
+    ],
+)
+@pytest.mark.parametrize("choice", Choice)
+def test_sets_are_put_together_member_by_member(
+    before: object, ours: object, theirs: object, after: object, choice: Choice
+) -> None:
+    base, *sides = (set_(CLAIM, attributes={} if each is None else {"kind": each}) for each in (before, ours, theirs))
+    done = merged(sheaf(base), *map(sheaf, sides), choice)
+    assert things(done) == [set_(CLAIM, attributes={"kind": after})] and not (done.conflicts or done.settled)
+
+
+def test_sets_of_paragraphs_are_put_together_too() -> None:
+    before, ours, theirs = (sheaf(labels={"mood": {"kind": kinds}}) for kinds in (("a",), ("a", "b"), ()))
+    done = merged(before, ours, theirs)
+    assert first(done).labels == {"mood": {"kind": ("b",)}} and not done.conflicts
+
+
+@pytest.mark.parametrize("theirs", [None, "a", (0, 3)])
+def test_a_set_and_something_else_are_in_conflict(theirs: object) -> None:
+    """Nobody says what the members of an answer that was taken back are, or of another one."""
+    one = set_(CLAIM, attributes={"kind": ("a", "b")})
+    other = set_(CLAIM, attributes={} if theirs is None else {"kind": theirs})
+    (found,) = merged(sheaf(set_(CLAIM, attributes={"kind": ("a",)})), sheaf(one), sheaf(other)).conflicts
+    assert found.fields == (".kind",)
+
+
+def test_stretches_of_text_are_no_sets() -> None:
+    base, ours, theirs = (set_(CLAIM, attributes={"cue": cue}) for cue in ((4, 11), (4, 7), (8, 11)))
+    (found,) = merged(sheaf(base), sheaf(ours), sheaf(theirs)).conflicts
+    assert found.fields == (".cue",)
+
+
+@pytest.mark.parametrize("turned", ["ours", "theirs"])
+def test_a_relation_that_one_side_turned_around_is_turned_around(turned: str) -> None:
+    back = set_(LINK, source="bbbbbbbb", target="aaaaaaaa")
+    sides = [sheaf(CLAIM, SOURCE, back), sheaf(CLAIM, SOURCE, set_(LINK, note="?"))]
+    done = merged(sheaf(CLAIM, SOURCE, LINK), *(sides if turned == "ours" else sides[::-1]))
+    assert set_(back, note="?") in things(done) and not done.conflicts
+
+
+def test_which_way_round_a_symmetric_relation_goes_is_no_conflict() -> None:
+    near = set_(LINK, label="near")
+    back = set_(near, source="bbbbbbbb", target="aaaaaaaa")
+    done = merged(sheaf(CLAIM, SOURCE, near), sheaf(CLAIM, SOURCE, back), sheaf(CLAIM, SOURCE, set_(near, note="?")))
+    assert set_(near, note="?") in things(done) and not done.conflicts
 
 
 def test_relations_that_only_together_lead_in_a_circle_go_back_and_are_marked() -> None:
