@@ -11,6 +11,7 @@ from annotate.cli import output
 from annotate.cli.bar import Bar
 from annotate.cli.confusions import confusions
 from annotate.cli.journals import behind
+from annotate.cli.projects import Projects, schema_named
 from annotate.cli.ratings import SUFFIXES, positions, read_table
 from annotate.cli.side_by_side import Side, annotators, documents, pages
 from annotate.cli.sources import Schemas
@@ -25,8 +26,8 @@ from annotate.core.agreement.unlike import Unlike
 from annotate.core.schema import Schema
 from annotate.errors import Findings, Usage
 from annotate.report.agreement.result import Behind, Result, Said
-from annotate.store.project import Settings, kept, load_settings
-from annotate.store.schemas import find_schema, load_schema
+from annotate.store.project import kept, load_settings
+from annotate.store.schemas import load_schema
 
 LARGE = 4 << 20
 """Bytes of an annotation file, of which the single paragraphs are drawn for intervals."""
@@ -73,7 +74,7 @@ def _of_files(paths: Sequence[Path], wish: Wish) -> Result:
     if not groups:
         hint = "name files of several annotators: <document>.<annotator>.ann.jsonl"
         raise Usage("No document has the files of two annotators.", slug="usage", hint=hint)
-    schema = _schema(groups, wish, settings)
+    schema = _schema(groups, wish, Projects(settings))
     names = annotators(groups.values())
     run = _run(*groups.values()) if len(groups) == 1 else 0
     collection = Collection(names, schema, _units(wish), wish.disagreements, run)
@@ -129,7 +130,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, settings: Settings) -> Schema | None:
+def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, projects: Projects) -> Schema | None:
     sides = [side for each in groups.values() for side in each]
     first = sides[0].record
     for side in sides:
@@ -140,8 +141,8 @@ def _schema(groups: Mapping[str, Sequence[Side]], wish: Wish, settings: Settings
             )
             raise Findings(message, slug="cannot-compare", hint="compare files of one schema at a time.")
     if wish.schema:
-        return load_schema(find_schema(wish.schema, settings.folder))
-    schema = Schemas((), settings).find(first.schema, first.schema_version)
+        return load_schema(schema_named(wish.schema, projects, (side.path for side in sides)))
+    schema = Schemas(projects).find(first, sides[0].path)
     if schema is None:
         output.note(f"The schema {first.schema!r} is not known here: every attribute is compared, as names.")
         output.note("Hint: Name it with --schema.")

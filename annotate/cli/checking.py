@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from annotate.cli.journals import Behind, behind
+from annotate.cli.projects import Projects
 from annotate.cli.sources import Documents, Schemas
 from annotate.cli.targets import Kind, Target
 from annotate.core.checks.conflicts import conflicts, one_version
@@ -28,14 +29,16 @@ from annotate.store.schemas import load_schema, read_schema
 class Checking(msgspec.Struct, frozen=True):
     """What files are held against, as plain data that each process can make a `Checker` of.
 
-    `schemas` are files to look for schemas in before all others; documents are looked for below
-    `roots`. `schema` is used for all files if there is one; with `complete` every paragraph has to
-    be decided.
+    `given` are files to look for schemas in before all others, `found` after those of a file's own
+    project; documents are looked for below `roots`, too, and `corpus`. `schema` is used for all files
+    if there is one; with `complete` every paragraph has to be decided.
     """
 
     settings: Settings
-    schemas: tuple[Path, ...] = ()
+    given: tuple[Path, ...] = ()
+    found: tuple[Path, ...] = ()
     roots: tuple[Path, ...] = ()
+    corpus: Path | None = None
     schema: Path | None = None
     complete: bool = False
 
@@ -57,8 +60,9 @@ class Checker:
     def __init__(self, checking: Checking) -> None:
         self._given = load_schema(checking.schema) if checking.schema else None
         self._rules: dict[str, Rules] = {}
-        self._schemas = Schemas(checking.schemas, checking.settings)
-        self._documents = Documents(checking.roots, checking.settings)
+        projects = Projects(checking.settings)
+        self._schemas = Schemas(projects, checking.given, checking.found)
+        self._documents = Documents(projects, checking.roots, checking.corpus)
         self._complete = checking.complete
 
     def outcome(self, target: Target) -> Outcome:
@@ -130,7 +134,7 @@ class Checker:
         if head.head is None:
             return
         record = head.head.record
-        schema = self._given or self._schemas.find(record.schema, record.schema_version)
+        schema = self._given or self._schemas.find(record, Path(head.path))
         if schema is not None:
             held.append(SchemaCheck(head.path, self._rules_of(schema), known))
         else:
@@ -138,7 +142,7 @@ class Checker:
             hint = "name its file with --schema, or put it into the folder `schemas`."
             yield head.problem("no-schema", head.head.line, message, hint)
         try:
-            held.append(DocumentCheck(head, self._documents.find(record)))
+            held.append(DocumentCheck(head, self._documents.find(record, Path(head.path))))
         except Unreadable as error:
             hint = "the document is there but cannot be checked. " + error.hint
             yield head.problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 from msgspec.structs import replace
@@ -56,13 +57,13 @@ class Comparing:
     def _pair(self, match: Match) -> Pair:
         if match.left is None or match.right is None:
             return Pair(match.left.name if match.left else "", match.right.name if match.right else "")
-        found = compare_sources(match.left, match.right, self._is_symmetric)
+        found = compare_sources(match.left, match.right, partial(self._is_symmetric, match))
         if not found.differences:
             return Pair(match.left.name, match.right.name, found)
         if found.left.document != found.right.document:
             about = f"{found.left.document!r} and {found.right.document!r}"
             self.notes.append(f"{match.right.name}: the sides are about different documents, {about}")
-        schema = self._schema(found.right)
+        schema = self._schema(match, found.right)
         self._learn_labels(found, schema)
         wanted = self._wanted if self._everything else replace(self._wanted, schema=schema)
         return Pair(match.left.name, match.right.name, wanted.of(found), schema)
@@ -87,10 +88,12 @@ class Comparing:
                 self.worst = max(self.worst, error.exit_code)
                 self.notes += words(error)
 
-    def _is_symmetric(self, about: DocumentRecord, name: str) -> bool:
-        schema = self._schema(about)
+    def _is_symmetric(self, match: Match, about: DocumentRecord, name: str) -> bool:
+        schema = self._schema(match, about)
         relation = schema.relations.get(name) if schema else None
         return relation is not None and relation.symmetric
 
-    def _schema(self, about: DocumentRecord) -> Schema | None:
-        return self._schemas.find(about.schema, about.schema_version)
+    def _schema(self, match: Match, about: DocumentRecord) -> Schema | None:
+        """That of the right side's project, or else of the left one's."""
+        found = (self._schemas.find(about, place) for place in match.places)
+        return next((schema for schema in found if schema), None)

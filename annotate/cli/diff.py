@@ -15,6 +15,7 @@ from annotate.cli.bar import Bar
 from annotate.cli.comparing import Comparing
 from annotate.cli.delivery import deliver, refuse_input
 from annotate.cli.pager import paged
+from annotate.cli.projects import Projects
 from annotate.cli.sides import sides
 from annotate.cli.sources import Schemas
 from annotate.core.compare.comparison import Wanted
@@ -124,7 +125,7 @@ def diff(
     settings = load_settings(Path.cwd(), os.environ)
     matches = sides(names, ctx.meta.get(_PATHS), settings)
     refuse_input(out, [path for match in matches for path in match.paths])
-    comparing = Comparing(Schemas((), settings), Wanted(only, ignore, frozenset(label)), everything)
+    comparing = Comparing(Schemas(Projects(settings)), Wanted(only, ignore, frozenset(label)), everything)
     paging = pager and form is Form.TEXT and out is None and not quiet
     look = Look(_columns(out), output.color() and out is None, context, brief)
     with paged(paging) as is_paged, Bar(len(matches), _nothing if is_paged else None) as bar:

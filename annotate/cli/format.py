@@ -16,7 +16,7 @@ import msgspec
 
 from annotate.cli import options, output
 from annotate.cli.failures import words
-from annotate.cli.projects import projects, schema_files
+from annotate.cli.projects import Projects
 from annotate.cli.sources import Schemas
 from annotate.cli.targets import Kind, targets
 from annotate.core.problems import Place, Problem
@@ -47,7 +47,7 @@ class Way(msgspec.Struct, frozen=True):
 
     check: bool
     diff: bool
-    schema_of: SchemaOf
+    schemas: Schemas
 
 
 class Change(NamedTuple):
@@ -83,9 +83,9 @@ def format(paths: tuple[Path, ...], check: bool, diff: bool) -> None:
         hint = f"name files or folders, or `out` in {PROJECT_FILE}."
         raise Usage("There is nothing to format.", slug="usage", hint=hint)
     chosen = targets(paths or ((folder,) if folder else ()))
-    given = [each.path for each in chosen if each.kind is Kind.SCHEMA]
-    theirs = [path for each in projects(paths) for path in schema_files(each.folder, each.schema)]
-    way = Way(check or diff, diff, _finder(Schemas([*given, *theirs], settings)))
+    found = [each.path for each in chosen if each.kind is Kind.SCHEMA]
+    given = [path for path in found if path in paths]
+    way = Way(check or diff, diff, Schemas(Projects(settings), given, found))
     states = [_tell(each.path, way) for each in chosen if each.kind is Kind.ANNOTATIONS]
     for each in chosen:
         if each.path in paths and each.kind is not Kind.ANNOTATIONS:
@@ -94,12 +94,12 @@ def format(paths: tuple[Path, ...], check: bool, diff: bool) -> None:
     raise SystemExit(_status(states, way))
 
 
-def _finder(schemas: Schemas) -> SchemaOf:
+def _finder(schemas: Schemas, path: Path) -> SchemaOf:
     """Only the very schema that a file was made with settles the order of its attributes: what is
     right must not hang on what else lies around."""
 
     def find(about: DocumentRecord) -> Schema | None:
-        schema = schemas.find(about.schema, about.schema_version)
+        schema = schemas.find(about, path)
         if schema is None or schema.version != about.schema_version:
             return None
         return schema if about.schema_sha256 in ("", schema.hash) else None
@@ -110,7 +110,7 @@ def _finder(schemas: Schemas) -> SchemaOf:
 def _tell(path: Path, way: Way) -> State:
     """Formats the file, if it has to be, and says so."""
     try:
-        change = _change(path, way.schema_of)
+        change = _change(path, _finder(way.schemas, path))
         if change is None:
             return State.FINE
         if change.problems:
@@ -185,7 +185,7 @@ def _pipe(paths: tuple[Path, ...], check: bool) -> int:
         raise Usage("Standard input goes with no other file.", slug="usage", hint=hint)
     before = sys.stdin.buffer.read() if sys.stdin else b""
     settings = load_settings(Path.cwd(), os.environ)
-    after, problems = formatted("<stdin>", before, _finder(Schemas((), settings)))
+    after, problems = formatted("<stdin>", before, _finder(Schemas(Projects(settings)), _STDIN))
     for line in lines(problems):
         output.note(line)
     if not problems and not check:

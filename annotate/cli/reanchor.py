@@ -13,8 +13,9 @@ import msgspec
 from annotate.cli import options, output
 from annotate.cli.bar import Bar
 from annotate.cli.failures import words
+from annotate.cli.projects import Projects
 from annotate.cli.reanchoring import work_out
-from annotate.cli.sources import Documents
+from annotate.cli.sources import Documents, beside
 from annotate.cli.targets import annotation_files
 from annotate.core.document import Document, ParagraphMode
 from annotate.core.records import DocumentRecord
@@ -25,7 +26,7 @@ from annotate.store.annotations import read_head
 from annotate.store.documents import read_document
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
 
-Find = Callable[[DocumentRecord], Document]
+Find = Callable[[DocumentRecord, Path], Document]
 
 
 @click.command(short_help="Take annotations along when their document has changed.")
@@ -71,12 +72,10 @@ def reanchor(
         hint = "give one of them."
         raise Usage("--check changes nothing, --write does.", slug="usage", hint=hint)
     settings = load_settings(Path.cwd(), os.environ)
-    if corpus:
-        settings = msgspec.structs.replace(settings, corpus=(corpus,))
     files = _files(paths, settings)
     if to:
         _refuse_several(files)
-    find = _given(to, encoding) if to else _named(files, settings, encoding)
+    find = _given(to, encoding) if to else _named(files, settings, encoding, corpus)
     worst = 0
     rows: list[Row] = []
     with Bar(len(files)) as bar:
@@ -121,18 +120,16 @@ def _given(path: Path, encoding: str | None) -> Find:
     def read(codec: str, mode: ParagraphMode) -> Document:
         return read_document(path, encoding=codec, mode=mode)
 
-    return lambda about: read(encoding or about.encoding, ParagraphMode(about.paragraphs))
+    return lambda about, _path: read(encoding or about.encoding, ParagraphMode(about.paragraphs))
 
 
-def _named(files: Iterable[Path], settings: Settings, encoding: str | None) -> Find:
+def _named(paths: Iterable[Path], settings: Settings, encoding: str | None, corpus: Path | None) -> Find:
     """Each file is about the document that it names."""
-    beside = [Path(os.path.abspath(path.parent)).parent for path in files]
-    roots = dict.fromkeys((Path.cwd(), settings.folder, *beside))
-    documents = Documents((root for root in roots if root != root.parent), settings)
+    documents = Documents(Projects(settings), beside(paths), corpus)
 
-    def find(about: DocumentRecord) -> Document:
+    def find(about: DocumentRecord, path: Path) -> Document:
         wanted = msgspec.structs.replace(about, encoding=encoding) if encoding else about
-        document = documents.find(wanted)
+        document = documents.find(wanted, path)
         if document is None:
             raise Unreadable(
                 f"{about.source} is not to be found",

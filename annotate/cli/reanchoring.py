@@ -59,7 +59,7 @@ def offer(path: Path, document: Document) -> Offer | None:
     return Offer(path, file.sha256, document, _outcome(file, document))
 
 
-def work_out(path: Path, find: Callable[[DocumentRecord], Document]) -> Offer | Document:
+def work_out(path: Path, find: Callable[[DocumentRecord, Path], Document]) -> Offer | Document:
     """The offer for a file; its document if that has not changed.
 
     Raises:
@@ -70,7 +70,7 @@ def work_out(path: Path, find: Callable[[DocumentRecord], Document]) -> Offer | 
         raise Unreadable(f"{path}: {late.message}", slug="unfolded-journal", hint=late.hint)
     file = parse_annotations(path, read_content(path))
     about = sound(file, "`annotate validate` shows everything that is wrong with the file.")
-    document = find(about)
+    document = find(about, path)
     if same(about, document):
         return document
     return Offer(path, file.sha256, document, _outcome(file, document))

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from annotate.cli import output
-from annotate.cli.sources import Documents
+from annotate.cli.projects import Projects
+from annotate.cli.sources import Documents, beside
 from annotate.core.document import Document
 from annotate.core.records import DocumentRecord
 from annotate.errors import Unreadable, Usage
@@ -44,11 +45,10 @@ def recover(out: Path | None) -> None:
 
 def _reader(out: Path, settings: Settings) -> Reader:
     """Finds documents here, in the project and beside the output folder, and nowhere else."""
-    beside = Path(os.path.abspath(out)).parent
-    documents = Documents([Path.cwd(), settings.folder, beside], settings)
+    documents = Documents(Projects(settings), beside([out]))
 
     def read(about: DocumentRecord) -> Document:
-        document = documents.find(about)
+        document = documents.find(about, out)
         if document is None:
             hint = "bring it back, or go to the folder that it was opened from."
             message = f"{about.source}: the document is not there"

@@ -9,9 +9,9 @@ import click
 
 from annotate.cli import options, output, screen
 from annotate.cli.journals import behind
+from annotate.cli.projects import Projects
 from annotate.cli.reviews import ReviewShelf, bundles_of, finder
 from annotate.cli.screen import Look
-from annotate.cli.sources import Schemas
 from annotate.cli.targets import annotation_files
 from annotate.core.review import Accept, Walk
 from annotate.errors import Usage
@@ -19,7 +19,6 @@ from annotate.report.format import SHORT, Format
 from annotate.store.identity import annotator_named
 from annotate.store.project import Settings, load_settings
 from annotate.store.reviewing import Terms
-from annotate.store.schemas import find_schema
 
 
 @click.command(short_help="Settle what annotators did differently.")
@@ -86,8 +85,7 @@ def _shelf(paths: tuple[Path, ...], schema: str | None, settings: Settings, term
     files = annotation_files(paths)
     for late in behind(files):
         output.note(f"{late.path}: {late.message} [unfolded-journal]")
-    find = finder(schema, lambda name: find_schema(name, settings.folder), Schemas((), settings))
-    return ReviewShelf(bundles_of(files, terms), find, terms)
+    return ReviewShelf(bundles_of(files, terms), finder(schema, Projects(settings)), terms)
 
 
 def _list(shelf: ReviewShelf, form: Format) -> int:

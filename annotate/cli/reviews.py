@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from annotate.cli.projects import Projects, schema_named
 from annotate.cli.sources import Schemas
 from annotate.core.progress import Progress, progress
 from annotate.core.records import DocumentRecord
@@ -20,8 +21,9 @@ from annotate.store.annotations import Entry, iterate, read_head
 from annotate.store.disk import Disk
 from annotate.store.names import JOURNALS, annotation_path, names_of
 from annotate.store.reviewing import Bench, Terms, look, open_review, read_input
+from annotate.store.schemas import load_schema
 
-Find = Callable[[DocumentRecord], Schema]
+Find = Callable[[DocumentRecord, Path], Schema]
 
 
 class Bundle(msgspec.Struct, frozen=True):
@@ -47,12 +49,12 @@ class ReviewShelf:
         """Raises as `open_review`."""
         bundle = self._bundles[index]
         inputs = [read_input(path) for path in bundle.paths]
-        return open_review(inputs, self._find(bundle.about), self._terms, disk=self._disk)
+        return open_review(inputs, self._find(bundle.about, bundle.paths[0]), self._terms, disk=self._disk)
 
     def look(self, index: int) -> tuple[Review, Session]:
         """The review as the files have it; nothing is written. Raises as `open_review`."""
         bundle = self._bundles[index]
-        return look([read_input(path) for path in bundle.paths], self._find(bundle.about), self._terms)
+        return look([read_input(path) for path in bundle.paths], self._find(bundle.about, bundle.paths[0]), self._terms)
 
     def result(self, index: int) -> Path:
         """Where the result is, or will be."""
@@ -130,15 +132,14 @@ def bundles_of(files: Sequence[Path], terms: Terms) -> list[Bundle]:
     return [Bundle(each[0][0], tuple(path for _, path in each)) for each in found.values()]
 
 
-def finder(given: str | None, schema: Callable[[str], Path], schemas: Schemas) -> Find:
+def finder(given: str | None, projects: Projects) -> Find:
     """Finds the schema of a document's files: the one given, else by its name and version."""
+    schemas = Schemas(projects)
 
-    def find(about: DocumentRecord) -> Schema:
-        from annotate.store.schemas import load_schema
-
+    def find(about: DocumentRecord, path: Path) -> Schema:
         if given:
-            return load_schema(schema(given))
-        found = schemas.find(about.schema, about.schema_version)
+            return load_schema(schema_named(given, projects, [path]))
+        found = schemas.find(about, path)
         if found is None:
             raise Unreadable(
                 f"the schema {about.schema!r} is not to be found",

@@ -23,10 +23,12 @@ HEAD = "HEAD"
 
 
 class Match(msgspec.Struct, frozen=True):
-    """Two files to be compared, or one that has no partner. `paths` are those on the disk."""
+    """Two files to be compared, or one that has no partner. `paths` are those on the disk; `places` are
+    where they are or, in another revision, were."""
 
     left: Source | None
     right: Source | None
+    places: tuple[Path, ...]
     paths: tuple[Path, ...] = ()
 
 
@@ -73,7 +75,8 @@ def _both(one: str, other: str) -> Iterator[Match]:
     elif right.is_dir() and not is_revision(one):
         right = right / left.name
     paths = tuple(path for path, name in ((left, one), (right, other)) if not is_revision(name))
-    yield Match(_source(left, one), _source(right, other), paths)
+    places = (right, left) if len(paths) == 2 else paths or (Path(other.partition(":")[2]),)
+    yield Match(_source(left, one), _source(right, other), places, paths)
 
 
 def _source(path: Path, name: str) -> Source:
@@ -95,7 +98,7 @@ def _in_folders(left: Path, right: Path) -> Iterator[Match]:
     for mine, yours in partners(ours, theirs):
         here, there = ours.get(mine), theirs.get(yours)
         paths = tuple(path for path in (here, there) if path)
-        yield Match(_on_disk(here) if here else None, _on_disk(there) if there else None, paths)
+        yield Match(_on_disk(here) if here else None, _on_disk(there) if there else None, paths[::-1], paths)
 
 
 def partners(ours: Iterable[str], theirs: Iterable[str]) -> list[tuple[str, str]]:
@@ -136,14 +139,15 @@ def _in_history(revisions: Sequence[str], paths: Sequence[Path]) -> Iterator[Mat
             path = now.get(name)
             if path is None or name not in before or not is_same(path, before[name]):
                 left = _from(old[0], name, before, here)
-                yield Match(left, _on_disk(path, name) if path else None, (path,) if path else ())
+                right = _on_disk(path, name) if path else None
+                yield Match(left, right, (Path(name),), (path,) if path else ())
         return
     after = files_at(new[1], here, paths)
     if not before and not after:
         raise _nothing(paths)
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
-            yield Match(_from(old[0], name, before, here), _from(new[0], name, after, here))
+            yield Match(_from(old[0], name, before, here), _from(new[0], name, after, here), (Path(name),))
 
 
 def _ends(revisions: Sequence[str], folder: Path) -> tuple[tuple[str, str], tuple[str, str] | None]:

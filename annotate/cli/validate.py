@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 
 import click
-import msgspec
 
 from annotate.cli import options, output
 from annotate.cli.bar import Bar
@@ -16,16 +15,16 @@ from annotate.cli.checking import Checking, Outcome, unfolded_problem
 from annotate.cli.delivery import deliver, refuse_input
 from annotate.cli.jobs import checked
 from annotate.cli.journals import unwritten
-from annotate.cli.projects import projects, schema_files
+from annotate.cli.projects import Projects, schema_named
 from annotate.cli.reports import report
 from annotate.cli.selection import selection
+from annotate.cli.sources import beside
 from annotate.cli.targets import Kind, Target, targets
 from annotate.core.problems import Level
 from annotate.errors import Findings, Unreadable, Usage
 from annotate.report.format import Format
 from annotate.report.found import Found, Tally, by_place
 from annotate.store.project import DEFAULT_OUT, PROJECT_FILE, Settings, load_settings
-from annotate.store.schemas import find_schema
 
 _GROUPS = {
     "What to check against": ("schema", "corpus", "require"),
@@ -74,13 +73,11 @@ def validate(
     Exits 0 if all is well, 1 if there are problems, 3 if a file cannot be read.
     """
     wanted = selection(select, ignore)
-    settings = _with_corpus(load_settings(Path.cwd(), os.environ), corpus)
+    settings = load_settings(Path.cwd(), os.environ)
     paths = paths or _project(settings)
     chosen = targets(paths)
     refuse_input(out, (target.path for target in chosen))
-    others = projects([*paths, *(each.path for each in chosen if each.kind is Kind.PROJECT)])
-    roots = [*_roots(paths, settings), *(each.folder for each in others)]
-    checking = _checking(chosen, others, roots, schema, settings, complete=require == "done")
+    checking = _checking(paths, chosen, schema, corpus, settings, complete=require == "done")
     tally = Tally()
     with Bar(len(chosen)) as bar:
         outcomes = bar.watch(checked(checking, chosen, jobs))
@@ -116,10 +113,6 @@ def _status(tally: Tally, strict: bool) -> int:
     return Findings.exit_code if counted else 0
 
 
-def _with_corpus(settings: Settings, corpus: Path | None) -> Settings:
-    return msgspec.structs.replace(settings, corpus=(corpus,)) if corpus else settings
-
-
 def _project(settings: Settings) -> tuple[Path, ...]:
     here = Path.cwd()
     if settings.file is None and DEFAULT_OUT.is_dir():
@@ -132,26 +125,20 @@ def _project(settings: Settings) -> tuple[Path, ...]:
 
 
 def _checking(
+    paths: tuple[Path, ...],
     chosen: list[Target],
-    others: list[Settings],
-    roots: list[Path],
     schema: str | None,
+    corpus: Path | None,
     settings: Settings,
     complete: bool,
 ) -> Checking:
-    given = [target.path for target in chosen if target.kind is Kind.SCHEMA]
-    theirs = [path for each in others for path in schema_files(each.folder, each.schema)]
+    found = [target.path for target in chosen if target.kind is Kind.SCHEMA]
     return Checking(
         settings=settings,
-        schemas=(*given, *theirs),
-        roots=tuple(roots),
-        schema=find_schema(schema, settings.folder) if schema else None,
+        given=tuple(path for path in found if path in paths),
+        found=tuple(found),
+        roots=tuple(beside(paths)),
+        corpus=corpus,
+        schema=schema_named(schema, Projects(settings), paths) if schema else None,
         complete=complete,
     )
-
-
-def _roots(paths: tuple[Path, ...], settings: Settings) -> list[Path]:
-    """Where documents may lie: here, in the project, beside the folder that annotations are in."""
-    folders = [path if path.is_dir() else path.parent for path in paths]
-    beside = [Path(os.path.abspath(folder)).parent for folder in folders]
-    return [Path.cwd(), settings.folder, *(each for each in beside if each != each.parent)]

@@ -10,7 +10,8 @@ import click
 
 from annotate.cli import options, output
 from annotate.cli.failures import words
-from annotate.cli.schema.naming import Versions, named_schema
+from annotate.cli.projects import Projects
+from annotate.cli.schema.naming import Versions, schema_for
 from annotate.cli.schema.planning import Target, plan
 from annotate.cli.targets import annotation_files
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
@@ -108,9 +109,10 @@ def migrate(
     """
     settings = load_settings(Path.cwd(), os.environ)
     files = annotation_files(paths or _kept(settings))
-    new = named_schema(to, settings)
-    given = [named_schema(source, settings)] if source else []
-    survey = Survey(Target(new, Versions(given, settings), back=reverse), frozenset(paths))
+    projects = Projects(settings)
+    new = schema_for(to, projects, files)
+    given = [schema_for(source, projects, files)] if source else []
+    survey = Survey(Target(new, Versions(given, projects), back=reverse), frozenset(paths))
     for number, path in enumerate(files):
         if output.notes_to_terminal():
             output.passing(f"{number:,} of {count(len(files), 'file')}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from annotate.cli.projects import Projects
 from annotate.cli.schema.naming import Versions
 from annotate.cli.schema.planning import Plan, Target, plan
 from annotate.core.schema import Schema
@@ -35,7 +36,7 @@ def offer(path: Path, schema: Schema, settings: Settings) -> Offer | None:
     """
     if not path.exists():
         return None
-    found = plan(path, Target(schema, Versions([], settings)))
+    found = plan(path, Target(schema, Versions((), Projects(settings))))
     if found is None or not found.changes_annotations:
         return None
     summed = Sum()

@@ -78,7 +78,7 @@ def plan(path: Path, target: Target) -> Plan | None:
             slug="unfolded-journal",
             hint="Run `annotate recover` first.",
         )
-    old = target.versions.find(about.schema, about.schema_version, about.schema_sha256)
+    old = target.versions.find(about, path)
     records = [entry.record for entry in file.entries]
     steps, is_promised = _steps(path, about, old, target)
     try:
