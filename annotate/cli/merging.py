@@ -138,10 +138,11 @@ class _Schemas:
 
     @cached_property
     def _schema(self) -> Schema | None:
+        from annotate.cli.projects import Projects
         from annotate.cli.sources import Schemas
         from annotate.store.project import load_settings
 
         about = read_head(self._path)
         if about is None:
             return None
-        return Schemas((), load_settings(Path.cwd(), os.environ)).find(about.schema, about.schema_version)
+        return Schemas(Projects(load_settings(Path.cwd(), os.environ))).find(about, self._place)
