@@ -7,10 +7,7 @@ style sheet, known by its hash.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator
-from html import escape as escape_html
 
 from annotate.core.agreement.figures import Figure
 from annotate.core.agreement.metrics import METRICS
@@ -18,7 +15,7 @@ from annotate.core.agreement.values import Interval, Undefined
 from annotate.report.agreement import numbers
 from annotate.report.agreement.result import Behind, Confusion, Gate, Result, Sheet, sheets
 from annotate.report.agreement.text import notes
-from annotate.report.guideline.visible import visible
+from annotate.report.web import CLOSING, escape, opening
 
 TITLE = "Agreement"
 _WIDE = 220
@@ -50,15 +47,7 @@ dd { margin-inline-start: 1.5rem; }
 
 def html(result: Result, wanted: tuple[str, ...], gates: tuple[Gate, ...] = ()) -> Iterator[str]:
     """A whole document in UTF-8, piece by piece; ends with a line end."""
-    digest = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    yield (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{TITLE}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{TITLE}</h1>\n"
-    )
+    yield f"{opening(TITLE, _STYLE)}<h1>{TITLE}</h1>\n"
     for sentence in (result.used(), *result.left_out(), *notes(result)):
         yield f'<p dir="auto">{escape(sentence)}</p>\n'
     yield from _gates(gates)
@@ -76,12 +65,7 @@ def html(result: Result, wanted: tuple[str, ...], gates: tuple[Gate, ...] = ()) 
         yield from _behind(result.behind)
     yield "<h2>What the figures mean</h2>\n"
     yield from _meanings([name for name in METRICS if any(name in sheet.metrics for sheet in found)])
-    yield "</main>\n</body>\n</html>\n"
-
-
-def escape(text: str) -> str:
-    """Safe between tags and in quoted attributes."""
-    return escape_html(visible(text))
+    yield CLOSING
 
 
 def _gates(gates: tuple[Gate, ...]) -> Iterator[str]:

@@ -7,10 +7,7 @@ sheet, known by its hash.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape as escape_html
 
 from annotate.core.compare.differences import Kind
 from annotate.report.diff.marks import Mark, marks
@@ -19,7 +16,7 @@ from annotate.report.diff.stat import amount, names
 from annotate.report.diff.style import SHEET
 from annotate.report.diff.text import Look
 from annotate.report.diff.wording import Detail, Entry, entries
-from annotate.report.guideline.visible import visible
+from annotate.report.web import CLOSING, escape, opening
 from annotate.report.words import count
 
 _CLASSES = {"-": "l", "+": "r", "~": "b"}
@@ -32,23 +29,12 @@ def pieces(pairs: Iterable[Pair], look: Look) -> Iterator[str]:
     """A whole document, in UTF-8."""
     found = [pair for pair in pairs if pair.differs]
     title = f"Differences: {names(found[0])}" if len(found) == 1 else f"Differences in {count(len(found), 'file')}"
-    digest = b64encode(hashlib.sha256(SHEET.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield '<meta name="referrer" content="no-referrer">\n'
-    yield f"<title>{escape(title)}</title>\n<style>{SHEET}</style>\n</head>\n<body>\n<main>\n"
+    yield opening(title, SHEET)
     yield f"<h1>{escape(title.partition(':')[0])}</h1>\n"
     yield from _overview(found)
     for number, pair in enumerate(found):
         yield from _pair(number, pair, look)
-    yield "</main>\n</body>\n</html>\n"
-
-
-def escape(text: str) -> str:
-    """Safe between tags and in quoted attributes."""
-    return escape_html(visible(text))
+    yield CLOSING
 
 
 def _overview(pairs: Sequence[Pair]) -> Iterator[str]:

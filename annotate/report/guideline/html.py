@@ -6,10 +6,7 @@ were checked. The page forbids itself everything but that style sheet, known by 
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from html import escape as escape_html
 from itertools import groupby
 
 from annotate.report.guideline.page import (
@@ -28,7 +25,7 @@ from annotate.report.guideline.page import (
     Section,
 )
 from annotate.report.guideline.style import sheet
-from annotate.report.guideline.visible import visible
+from annotate.report.web import CLOSING, escape, opening
 
 _MARKED = (Look.MARK, Look.BRACKET)
 
@@ -36,34 +33,8 @@ _MARKED = (Look.MARK, Look.BRACKET)
 def html(page: Page) -> str:
     """A whole document, in UTF-8; ends with a line end."""
     style = sheet([section.badge for section in page.sections if section.badge])
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return "\n".join([
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{escape(page.title)}</title>",
-        f"<style>{style}</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        f'<h1 dir="auto">{escape(page.title)}</h1>',
-        f"<p>{_line(page.about)}</p>",
-        *_Body(page).lines(),
-        "</main>",
-        "</body>",
-        "</html>",
-        "",
-    ])  # fmt: skip
-
-
-def escape(text: str) -> str:
-    """Safe between tags and in quoted attributes."""
-    return escape_html(visible(text))
+    body = [f'<h1 dir="auto">{escape(page.title)}</h1>', f"<p>{_line(page.about)}</p>", *_Body(page).lines(), ""]
+    return opening(page.title, style) + "\n".join(body) + CLOSING
 
 
 class _Body:
