@@ -30,7 +30,6 @@ from annotate.tui.dispatch import finish, keyboard
 from annotate.tui.keeper import Keeper, Library
 from annotate.tui.kept import emptied
 from annotate.tui.keys import displaced
-from annotate.tui.moving import wheel_down, wheel_up
 from annotate.tui.saving import Saving
 from annotate.tui.screen import LEAST, Drawn, Surroundings, draw, lines_away
 from annotate.tui.state import (
@@ -38,7 +37,6 @@ from annotate.tui.state import (
     Env,
     ListKind,
     Picking,
-    Reading,
     Request,
     State,
     Typing,
@@ -230,9 +228,8 @@ class Screen:
 
     def _mouse(self, event: MouseEvent) -> None:
         if event.event_type in (MouseEventType.SCROLL_UP, MouseEventType.SCROLL_DOWN):
-            if isinstance(self._state.doing, Reading):
-                wheel = wheel_up if event.event_type is MouseEventType.SCROLL_UP else wheel_down
-                self._become(wheel(self._state, self._env()))
+            down = event.event_type is MouseEventType.SCROLL_DOWN
+            self._become(mouse.wheel(self._state, self._env(), down=down))
             return
         offset = self._drawn.offset_at(event.position.y, event.position.x)
         if offset is None:

@@ -54,3 +54,21 @@ class Each(Generic[T]):
 
     def __hash__(self) -> int:
         return hash(self._ids)
+
+
+class Basis(Generic[T]):
+    """What something is worked out from: the same as long as these objects of it are."""
+
+    __slots__ = ("_hash", "_ids", "_objects", "of")
+
+    def __init__(self, of: T, *objects: object) -> None:
+        self.of = of
+        self._objects = objects  # Kept, so that their ids are nobody else's.
+        self._ids = tuple(map(id, objects))
+        self._hash = hash(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Basis) and other._ids == self._ids
+
+    def __hash__(self) -> int:
+        return self._hash

@@ -41,6 +41,11 @@ def panel(state: State, columns: int, most: int, beside: bool = True) -> list[Ro
             rows, at = _form(state, doing, columns)
         case Picking(kind=kind) if kind in BESIDE:
             rows, at = _list(doing, columns)
+            if kind is ListKind.REASONS and beside:
+                from annotate.tui.review.panel import question_of
+
+                question = question_of(state, doing, columns)
+                rows = [*question, *rows] if len(question) + len(rows) <= most else rows
         case Judging():
             from annotate.tui.review.panel import panel as questions_panel
 
@@ -49,6 +54,10 @@ def panel(state: State, columns: int, most: int, beside: bool = True) -> list[Ro
             rows, at = _lettered(state, doing, columns), 0
         case _:
             rows, at, last = _annotations(state, columns)
+            if state.walk is not None:
+                from annotate.tui.review.panel import still_open
+
+                rows += still_open(state, columns)
             return window(rows, at, most, last)
     return window(rows, at, most)
 

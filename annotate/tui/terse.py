@@ -38,6 +38,9 @@ class Terse(Vt100_Output):
         if data == " ":
             self._blanks += 1
             return
+        if not self._blanks and self._sent == self._wanted and data.isprintable():
+            self._buffer.append(data)  # most of what there is to write, a character at a time
+            return
         self._fill()
         if not data.startswith(("\r", "\n")):
             self._settle()

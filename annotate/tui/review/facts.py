@@ -14,7 +14,7 @@ from annotate.core.review import Case, Review, Subject
 from annotate.core.review.cases import Said, label_values
 from annotate.core.schema import Attribute, Schema, Value
 from annotate.core.session import Session
-from annotate.tui.held import Held, Same
+from annotate.tui.held import Basis
 from annotate.tui.questions import shown_value
 from annotate.tui.review.wording import ends_of, label_of
 
@@ -55,12 +55,19 @@ class Facts(msgspec.Struct, frozen=True):
 
 def facts_of(review: Review, session: Session, case: Case) -> tuple[Facts, ...]:
     """Of all versions, in their order."""
-    return _facts_of(Same(review), Same(case), Held(session))
+    basis = Basis((review, session, case), review, case, session.schema, session.document, loose(review, session))
+    return _facts_of(basis)
 
 
-@lru_cache(maxsize=16)
-def _facts_of(of: Same[Review], about: Same[Case], held: Held) -> tuple[Facts, ...]:
-    review, case, session = of.of, about.of, held.session
+def loose(review: Review, session: Session) -> Marks | None:
+    """What versions are told by besides themselves: in a merged file their ends are what stands there
+    now, everywhere else they are questions."""
+    return session.marks if review.merged else None
+
+
+@lru_cache(maxsize=64)
+def _facts_of(basis: Basis[tuple[Review, Session, Case]]) -> tuple[Facts, ...]:
+    review, session, case = basis.of
     labels = [label_of(version.record) for version in case.versions]
     pieces = _pieces(case)
     answers = _answers(session.schema, session.document.text, case)

@@ -75,6 +75,11 @@ def held(state: State) -> State:
     return say(take_up(state, first), message, alert=alert)
 
 
+def scrolled(state: State) -> State:
+    """With a question of the paragraph in hand that the cursor has come to, the cursor where it is."""
+    return replace(held(state), cursor=state.cursor)
+
+
 def take_up(state: State, case: Case) -> State:
     """The question in hand, the cursor where it is; those of the document wherever the cursor is."""
     if case.n:

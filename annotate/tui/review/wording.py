@@ -44,6 +44,11 @@ def names(review: Review, sides: tuple[int, ...]) -> str:
     return ", ".join(review.say(sides))
 
 
+def nothing(case: Case) -> str:
+    """What somebody says who has none of the versions."""
+    return {Subject.SPAN: "nothing there", Subject.RELATION: "no link"}.get(case.subject, "not said")
+
+
 def said(review: Review, case: Case, number: int) -> str:
     """A version, by its number and who says so."""
     if number == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,7 @@ from annotate.core.session import Session
 from annotate.tui import dispatch, mouse
 from annotate.tui.review.facts import disputed, facts_of
 from annotate.tui.review.lanes import initials
-from annotate.tui.review.panel import middle
+from annotate.tui.review.pieces import middle
 from annotate.tui.screen import Surroundings, draw
 from annotate.tui.theme import styles, themes
 from tests.tui.review.reviewer import TEXT, YAML, Reviewer, at_screen, link, mark, reviewer, samples, side
@@ -25,6 +26,7 @@ from tests.tui.typist import document_of, schema_of
 LONG, SHORT = mark("claim", "forty bridges need repair"), mark("claim", "bridges need repair", "short")
 SURE = mark("claim", "forty bridges need repair", "sure", attributes={"sure": False, "mood": "sad"})
 COUNCIL = mark("source", "The council")
+MAYOR = mark("claim", "The mayor will not pay for it")
 
 
 def desk_of(folder: Path, *sides: tuple[object, ...], **more: object) -> Reviewer:
@@ -182,6 +184,63 @@ def test_a_click_takes_the_question_that_is_there_in_hand(tmp_path: Path) -> Non
     state = mouse.click(desk.state, LONG.start + 1)
     assert state.hand != desk.state.hand
     assert mouse.click(state, COUNCIL.start).hand == desk.state.hand
+
+
+def test_the_wheel_scrolls_the_text_and_leaves_the_question_in_hand_as_long_as_it_is_there(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, (LONG, MAYOR), (SHORT,))
+    desk.press("2", "up")
+    held = desk.state
+    down = mouse.wheel(held, desk._env(), down=True)
+    assert (down.n, down.cursor > held.cursor) == (3, True)
+    assert desk.walk.review.known[down.hand].n == 3  # what is beside the text is about what is in it
+    assert mouse.wheel(down, desk._env(), down=False).n == 1
+    desk.press("r")
+    assert mouse.wheel(desk.state, desk._env(), down=True) is desk.state
+
+
+def test_a_turn_of_the_wheel_within_a_paragraph_keeps_question_and_version(tmp_path: Path) -> None:
+    text = " ".join(["The council said forty bridges need repair."] * 9)
+    one, other = mark("claim", "forty bridges", "a", text=text), mark("claim", "bridges", "b", text=text)
+    desk = reviewer(tmp_path, side("ann", one, text=text), side("bob", other, text=text), text=text).press("right")
+    held = desk.state
+    down = mouse.wheel(held, desk._env(), down=True)
+    assert down.cursor > held.cursor and (down.hand, down.doing) == (held.hand, held.doing)
+
+
+def test_open_questions_nearby_tell_who_says_what(tmp_path: Path) -> None:
+    short = mark("source", "council", "c")
+    desk = desk_of(tmp_path, (LONG, COUNCIL), (SHORT, short), (LONG,), columns=120, rows=40)
+    shown = desk.shown()
+    assert "≠ C claim forty bridges need repair" in shown and "ann, cat +forty  bob" in shown
+    shown = desk.press("tab").shown()
+    assert "≠ S source The council" in shown and "ann +The  bob  cat nothing there" in shown
+    assert "✓ann, cat +forty  bob" in desk.press("1").shown()
+
+
+def test_below_the_text_a_neighbor_tells_it_in_its_line(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, (SURE, COUNCIL), (LONG, mark("place", "The council", "p")), ())
+    assert "ann: source | bob: place…" in desk.press("tab").row("≠ source or place The council")
+
+
+def test_neighbors_are_told_without_names_where_the_review_is_blind(tmp_path: Path) -> None:
+    sides = side("ann", LONG, COUNCIL), side("bob", SHORT, mark("source", "council", "c"))
+    for columns, rows in ((80, 24), (120, 40)):
+        desk = reviewer(tmp_path, *sides, blind=True, columns=columns, rows=rows)
+        for key in ("tab", "e", "escape", "r"):
+            desk.press(key)
+            assert not {"ann", "bob"} & set(re.findall(r"\w+", desk.shown()))
+
+
+def test_what_is_still_open_is_told_while_the_result_is_edited(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, (LONG, COUNCIL), (SHORT, mark("source", "council", "c")), columns=120, rows=40)
+    shown = desk.press("e").shown()
+    assert "Still open here" in shown and "ann +forty  bob" in shown
+
+
+def test_the_question_stays_in_sight_while_its_reason_is_asked(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, (LONG,), (SHORT,), columns=120, rows=40)
+    shown = desk.press("r").shown()
+    assert "≠ C claim  differs: borders" in shown and "guideline-unclear" in shown
 
 
 def test_the_list_of_questions_can_be_hidden(tmp_path: Path) -> None:
