@@ -13,7 +13,7 @@ from annotate.core.compare.blocks import Block, Sheaf, Thing, sheaf_of, things_o
 from annotate.core.compare.differences import BlockDifference, Difference, Kind, compare
 from annotate.core.document import Document, ParagraphMode
 from annotate.core.reanchor import Word, reanchor
-from annotate.core.reanchor.decisions import Counterparts, counterparts
+from annotate.core.reanchor.counterparts import Counterparts, counterparts
 from annotate.core.reanchor.texts import new_text, old_text
 from annotate.core.reanchor.trace import trace
 from annotate.core.records import ParagraphRecord, Record, RelationRecord, SpanRecord

@@ -13,13 +13,8 @@ import msgspec
 
 from annotate.core.canonical import in_order
 from annotate.core.document import Document
-from annotate.core.reanchor.decisions import (
-    Counterparts,
-    counterparts,
-    neighbors,
-    obituary,
-    paragraph,
-)
+from annotate.core.reanchor.counterparts import Counterparts, counterparts, neighbors
+from annotate.core.reanchor.decisions import obituary, paragraph
 from annotate.core.reanchor.fates import Fate as Fate
 from annotate.core.reanchor.fates import Outcome as Outcome
 from annotate.core.reanchor.fates import Word as Word
@@ -46,7 +41,9 @@ def reanchor(records: Sequence[Record], document: Document) -> Outcome:
     Raises ValueError if the file's paragraphs lie too far apart for a text.
     """
     paragraphs = [record for record in records if isinstance(record, ParagraphRecord)]
-    lander = Lander(trace(old_text(paragraphs), new_text(document)))
+    traced = trace(old_text(paragraphs), new_text(document))
+    found = counterparts(traced)
+    lander = Lander(traced, found)
     landed: list[tuple[SpanRecord, Fate]] = []
     moved: list[Record] = []
     relations: list[RelationRecord] = []
@@ -66,7 +63,6 @@ def reanchor(records: Sequence[Record], document: Document) -> Outcome:
     moved += (span for span, _ in landed)
     places = {fate.id: (fate.start, fate.end) for fate in fates}
     moved += (_relation(lander, relation, places) for relation in relations)
-    found = counterparts(lander.trace)
     sheets = _paragraphs(lander, paragraphs, found, shaken)
     return Outcome(
         records=in_order([*moved, *sheets]),

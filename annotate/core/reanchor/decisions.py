@@ -2,51 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from annotate.core.reanchor.landing import Lander
 from annotate.core.reanchor.spans import attributes_along, noted
-from annotate.core.reanchor.texts import Stretch
-from annotate.core.reanchor.trace import Trace
 from annotate.core.records import Attributes, ParagraphRecord, Status
-
-COUNTERPART = 0.5
-"""The least share of the smaller of two paragraphs that has to be the same text."""
-
-
-class Counterparts(msgspec.Struct, frozen=True):
-    """`homes`: where most of each old paragraph is now, by index; those without are gone. `origins`:
-    the old ones of a new one, the one it has most of first. `same`: new ones whose words are those
-    of their only origin."""
-
-    homes: Mapping[int, int]
-    origins: Mapping[int, Sequence[int]]
-    same: frozenset[int]
-
-
-def counterparts(trace: Trace) -> Counterparts:
-    old, new = trace.old, trace.new
-    shares: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for piece in trace.pieces:
-        shares[old.at(piece.old)][new.at(piece.new)] += piece.length
-    homes: dict[int, int] = {}
-    origins: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for index in sorted(shares):
-        best = max(shares[index], key=lambda other: (shares[index][other], -other))
-        size = shares[index][best]
-        if size >= COUNTERPART * min(_size(old.stretch(index)), _size(new.stretch(best))):
-            homes[index] = best
-            origins[best].append((-size, index))
-    ordered = {best: [index for _, index in sorted(found)] for best, found in origins.items()}
-    same = frozenset(
-        best
-        for best, found in ordered.items()
-        if len(found) == 1 and _same(old.paragraph(found[0]), new.paragraph(best))
-    )
-    return Counterparts(homes, ordered, same)
 
 
 def paragraph(
@@ -106,24 +68,5 @@ def label_in_words(name: str, attributes: Attributes) -> str:
     return f"{name}({values})" if values else name
 
 
-def neighbors(homes: Mapping[int, int], count: int) -> list[int]:
-    """Where a note on each paragraph goes if it is gone: to the one before it that is there still,
-    else to the first that is."""
-    found = []
-    last = homes[min(homes)] if homes else 0
-    for index in range(count):
-        last = homes.get(index, last)
-        found.append(last)
-    return found
-
-
 def _value(value: object) -> str:
     return "+".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _size(stretch: Stretch) -> int:
-    return stretch[1] - stretch[0]
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or one.split() == other.split()

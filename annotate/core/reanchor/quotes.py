@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from annotate.core.reanchor.doubles import unclaimed
+from annotate.core.reanchor.remains import unclaimed
 from annotate.core.reanchor.texts import Stretch
 from annotate.core.reanchor.tokens import tokens
 from annotate.core.reanchor.trace import Trace
@@ -45,7 +45,7 @@ class Quotes:
 
     @cached_property
     def _free(self) -> list[Stretch]:
-        return unclaimed(self._trace.new, [(each.new, each.new + each.length) for each in self._trace.pieces])
+        return unclaimed(self._trace.new, [piece.there for piece in self._trace.pieces])
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from annotate.core.reanchor.fates import Fate, Word
-from annotate.core.reanchor.landing import Lander, Landing, alikeness, words_around
+from annotate.core.reanchor.keeping import words_near
+from annotate.core.reanchor.landing import Lander, Landing
+from annotate.core.reanchor.likeness import alikeness
+from annotate.core.reanchor.places import apart
 from annotate.core.reanchor.texts import Stretch, Text
 from annotate.core.records import SpanRecord
 from annotate.core.schema import Value
@@ -23,7 +26,7 @@ def take_along(lander: Lander, span: SpanRecord) -> tuple[SpanRecord, Fate]:
     landings = [lander.land(*stretch) for stretch in span.stretches]
     home = _home(lander, landings)
     kept = [each for each in landings if new.at(each.start) == home]
-    stretches = _apart([(each.start, each.end) for each in kept])
+    stretches = apart([(each.start, each.end) for each in kept])
     quote = " ".join(new.text[slice(*each)] for each in stretches)
     word = max((each.word for each in landings), key=_ORDER.index)
     score = min(each.score for each in landings)
@@ -79,7 +82,7 @@ def spread(text: Text, found: Sequence[tuple[SpanRecord, Fate]]) -> list[tuple[S
     for span, fate in found:
         place = span.start, span.end
         if fate.word is Word.LOST and place in taken:
-            free = (each for each in words_around(text, span.end) if each not in taken)
+            free = (each for each in words_near(text, span.start) if each not in taken)
             span, fate = _put(text, span, fate, next(free, place))
         taken.add((span.start, span.end))
         placed.append((span, fate))
@@ -136,17 +139,6 @@ def _home(lander: Lander, landings: Sequence[Landing]) -> int:
         there, size = shares.get(index, (0, 0))
         shares[index] = there + (each.word is not Word.LOST), size + each.end - each.start
     return max(shares, key=lambda index: (*shares[index], -index))
-
-
-def _apart(places: Sequence[Stretch]) -> list[Stretch]:
-    """In order; what touches is one."""
-    joined: list[Stretch] = []
-    for start, end in sorted(places):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _stretch(value: Value) -> Stretch | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from annotate.core.reanchor.regions import Change
+from annotate.core.reanchor.pieces import Change
 from annotate.core.reanchor.texts import Stretch
 from annotate.core.reanchor.tokens import Token, tokens
 

@@ -14,6 +14,7 @@ Stretch = tuple[int, int]
 """Start and end, as offsets in a text."""
 
 _LARGEST_GAP = 1 << 26
+_PROBE = 200
 
 
 class Text(msgspec.Struct, frozen=True, eq=False):
@@ -47,6 +48,11 @@ class Text(msgspec.Struct, frozen=True, eq=False):
             return False
         index = self.at(start)
         return self.starts[index] <= start and end <= self.ends[index]
+
+    def has_once(self, stretch: Stretch) -> bool:
+        """Whether it has no second text that begins as the stretch does."""
+        start, end = stretch
+        return self.text.count(self.text[start : min(end, start + _PROBE)]) == 1
 
 
 def within(text: Text, start: int, end: int) -> Iterator[Stretch]:

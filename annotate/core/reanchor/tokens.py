@@ -42,11 +42,10 @@ def words_of(text: Text, stretch: Stretch) -> list[str]:
     return [word for start, end in within(text, *stretch) for word in split(text.text[start:end])]
 
 
-def parts(text: str, start: int, end: int) -> list[Token]:
+def sentences(text: str, start: int, end: int) -> list[str]:
     """The stretch cut behind sentences and lines, without gaps: where a long text is alike, that is
     found without looking at its words."""
-    found = _PART.finditer(text, start, end)
-    return [Token(match.start(), match.end(), match.group()) for match in found]
+    return _PART.findall(text, start, end)
 
 
 def telling(words: Iterable[str]) -> bool:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from operator import itemgetter
 
 import msgspec
 
-from annotate.core.reanchor.doubles import LeftOver, left_over, unclaimed, without_doubles
-from annotate.core.reanchor.kin import kin
-from annotate.core.reanchor.paragraphs import Gap, match
-from annotate.core.reanchor.regions import Change, Piece, Region, compare
-from annotate.core.reanchor.sequence import longest_chain
-from annotate.core.reanchor.texts import Stretch, Text
-from annotate.core.reanchor.tokens import telling, words_of
-
-KIN = 0.3
-"""The least share of the shingles that paragraphs or parts of them have in common to be compared."""
+from annotate.core.reanchor.doubles import without_doubles
+from annotate.core.reanchor.edges import with_edges
+from annotate.core.reanchor.moves import crossing, moved_out
+from annotate.core.reanchor.paragraphs import match
+from annotate.core.reanchor.pieces import Change, Piece, Region
+from annotate.core.reanchor.regions import compare
+from annotate.core.reanchor.remains import LeftOver, left_over
+from annotate.core.reanchor.texts import Text
 
 _ROUNDS = 3
 _OLD = itemgetter(0)
@@ -56,127 +53,47 @@ class Trace(msgspec.Struct, frozen=True, eq=False):
         at = bisect_right(self.pieces, offset, key=_OLD)
         return self.pieces[at - 1] if at else None
 
-    def after(self, offset: int) -> Piece | None:
-        """The first piece that begins behind the offset."""
-        at = bisect_right(self.pieces, offset, key=_OLD)
-        return self.pieces[at] if at < len(self.pieces) else None
+    def pieces_before(self, offset: int, low: int) -> Iterator[Piece]:
+        """The pieces that begin before the offset and end behind `low`, backward."""
+        at = bisect_left(self.pieces, offset, key=_OLD) - 1
+        while at >= 0 and self.pieces[at].old + self.pieces[at].length > low:
+            yield self.pieces[at]
+            at -= 1
 
 
 def trace(old: Text, new: Text) -> Trace:
     """First whole paragraphs, then the words of changed ones, then what moved out of them."""
-    matching = match(
-        [old.paragraph(index) for index in range(len(old))],
-        [new.paragraph(index) for index in range(len(new))],
-    )
-    found = Region(
-        [Piece(old.starts[a], new.starts[b], old.ends[a] - old.starts[a], sure) for a, b, sure in matching.pairs],
-        [],
-    )
-    gaps, apart = _crossing(old, new, matching.gaps)
-    for a, b in apart:
-        _add(found, compare(old, [old.stretch(a)], new, [new.stretch(b)], moved=True))
-    for gap in gaps:
-        here = [old.stretch(index) for index in gap.old]
-        _add(found, compare(old, here, new, [new.stretch(index) for index in gap.new]))
+    found = _in_paragraphs(old, new)
     for _ in range(_ROUNDS):
-        if not _follow(old, new, found):
+        explained, regions = moved_out(old, new, found)
+        if not regions:
             break
-    pieces = _with_edges(old, new, sorted(found.pieces))
+        found = _joined([Region(found.pieces, _without(found.changes, explained)), *regions])
+    pieces = with_edges(old, new, sorted(found.pieces))
     rest = left_over(old, new, pieces)
     return Trace(old, new, without_doubles(old, new, pieces, rest), sorted(found.changes), rest)
 
 
-def _with_edges(old: Text, new: Text, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, in their order, with what is beside them: the one before, or the start of the
-    paragraph, on both sides the same, or something else."""
-    if not pieces:
-        return []
-    joined = [
-        _blank(old, _end(one.old, one), two.old) and _blank(new, _end(one.new, one), two.new)
-        for one, two in pairwise(pieces)
-    ]
-    return [
-        piece._replace(
-            left=not before and not (_begins(old, piece.old) and _begins(new, piece.new)),
-            right=not behind and not (_ends(old, _end(piece.old, piece)) and _ends(new, _end(piece.new, piece))),
-        )
-        for piece, before, behind in zip(pieces, [False, *joined], [*joined, False], strict=True)
-    ]
-
-
-def _end(start: int, piece: Piece) -> int:
-    return start + piece.length
-
-
-def _blank(text: Text, start: int, end: int) -> bool:
-    """Whether nothing but white space is between, if anything."""
-    return start == end or (start < end and text.text[start:end].isspace())
-
-
-def _begins(text: Text, offset: int) -> bool:
-    return _blank(text, text.starts[text.at(offset)], offset)
-
-
-def _ends(text: Text, offset: int) -> bool:
-    return _blank(text, offset, text.ends[text.at(offset - 1)])
-
-
-def _add(found: Region, region: Region) -> None:
-    found.pieces.extend(region.pieces)
-    found.changes.extend(region.changes)
-
-
-def _crossing(old: Text, new: Text, gaps: Sequence[Gap]) -> tuple[list[Gap], list[tuple[int, int]]]:
-    """Paragraphs that were changed and stand elsewhere in the sequence, in pairs; the gaps without
-    them."""
-    home = {a: number for number, gap in enumerate(gaps) for a in gap.old}
-    other = {b: number for number, gap in enumerate(gaps) for b in gap.new}
-    if not home or not other or max(len(home), len(other)) < 2:
-        return list(gaps), []
-    olds, news = sorted(home), sorted(other)
-    pairs = [
-        (olds[a], news[b])
-        for a, b in kin(
-            [words_of(old, old.stretch(index)) for index in olds],
-            [words_of(new, new.stretch(index)) for index in news],
-            KIN,
-        )
-    ]
-    stays = {pairs[index] for index in longest_chain([b for _, b in pairs])}
-    apart = [pair for pair in pairs if home[pair[0]] != other[pair[1]] or pair not in stays]
-    from_, to = {a for a, _ in apart}, {b for _, b in apart}
-    rest = [Gap(tuple(a for a in gap.old if a not in from_), tuple(b for b in gap.new if b not in to)) for gap in gaps]
-    return rest, apart
-
-
-def _follow(old: Text, new: Text, found: Region) -> bool:
-    """Finds what was deleted here and inserted there, as a sentence that moved; whether anything
-    was."""
-    froms = [change for change in found.changes if _tells(old, (change.old, change.old_end))]
-    free = [stretch for stretch in _free(new, found.pieces) if _tells(new, stretch)]
-    if not froms or not free:
-        return False
-    pairs = kin(
-        [words_of(old, (change.old, change.old_end)) for change in froms],
-        [words_of(new, stretch) for stretch in free],
-        KIN,
+def _in_paragraphs(old: Text, new: Text) -> Region:
+    """What stayed in paragraphs that are the same, and in those that take the place of others."""
+    matching = match(
+        [old.paragraph(index) for index in range(len(old))],
+        [new.paragraph(index) for index in range(len(new))],
     )
-    moved = False
-    for a, b in pairs:
-        change, stretch = froms[a], free[b]
-        if change.new <= stretch[0] and stretch[1] <= change.new_end:
-            continue
-        region = compare(old, [(change.old, change.old_end)], new, [stretch], moved=True)
-        if region.pieces:
-            moved = True
-            found.changes.remove(change)
-            _add(found, region)
-    return moved
+    whole = [Piece(old.starts[a], new.starts[b], old.ends[a] - old.starts[a], sure) for a, b, sure in matching.pairs]
+    gaps, apart = crossing(old, new, matching.gaps)
+    moved = (compare(old, [old.stretch(a)], new, [new.stretch(b)], moved=True) for a, b in apart)
+    changed = (compare(old, [old.stretch(a) for a in gap.old], new, [new.stretch(b) for b in gap.new]) for gap in gaps)
+    return _joined([Region(whole, []), *moved, *changed])
 
 
-def _free(new: Text, pieces: Sequence[Piece]) -> list[Stretch]:
-    return unclaimed(new, [(piece.new, piece.new + piece.length) for piece in pieces])
+def _joined(regions: Sequence[Region]) -> Region:
+    return Region(
+        [piece for region in regions for piece in region.pieces],
+        [change for region in regions for change in region.changes],
+    )
 
 
-def _tells(text: Text, stretch: Stretch) -> bool:
-    return telling(words_of(text, stretch))
+def _without(changes: Sequence[Change], explained: Sequence[Change]) -> list[Change]:
+    gone = set(explained)
+    return [change for change in changes if change not in gone]

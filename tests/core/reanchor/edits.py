@@ -272,6 +272,9 @@ ROUGH: Mapping[Edit, int] = {
 }
 """And what leads astray."""
 
+WHOLE: frozenset[Edit] = frozenset({Edited.copy_paragraph, Edited.replace_paragraph})
+"""Those of them that leave nothing to tell of a document that is one paragraph."""
+
 
 def document(text: str, sha256: str = "1" * 64) -> Document:
     starts, ends = paragraphs(text, ParagraphMode.AUTO)

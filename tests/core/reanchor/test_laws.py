@@ -18,6 +18,7 @@ from annotate.core.reanchor.sequence import common, doubtful
 from annotate.core.reanchor.texts import Text
 from annotate.core.reanchor.trace import trace
 from annotate.core.records import Origin, ParagraphRecord, Record, RelationRecord, SpanRecord
+from annotate.core.words import words
 from annotate.store.annotations import parse_annotations
 from annotate.store.content import encode
 from tests.core.reanchor.edits import document, records
@@ -119,6 +120,17 @@ def test_whatever_became_of_the_text_the_file_is_valid_and_nothing_is_dropped(te
     for each in outcome.records:
         if isinstance(each, SpanRecord) and each.id not in certain:
             assert each.flag and each.note
+
+
+@given(texts, texts, st.integers(0, 99))
+def test_what_is_lost_stands_on_whole_words(text: str, other: str, seed: int) -> None:
+    after = document(other)
+    for fate in reanchor(annotated(text, seed), after).fates:
+        found = after.paragraph(fate.to)
+        there = words(other, found.start, found.end)
+        if fate.word is Word.LOST and there:
+            assert fate.start in {start for start, _ in there}
+            assert fate.end in {end for _, end in there}
 
 
 @given(texts, texts, st.integers(0, 99))

@@ -26,6 +26,8 @@ Nobody asked the ferry company, which carries most people across the bay.
 The mayor, Ilse Brandt, called the plan a fairy tale on Monday evening.
 """
 
+OLD_TOWN = "They sold it. The council of the old town has no money left for any of the ferries.\n"
+
 
 def span(text: str, at: str, **more: object) -> SpanRecord:
     start = text.index(at)
@@ -93,6 +95,53 @@ def test_a_deleted_annotation_is_kept_as_lost_on_a_word_beside_it() -> None:
     assert fate.word is Word.LOST
     assert moved.flag and moved.note == 'lost: was "the ferry company"'
     assert moved.quote in "Nobody asked which"
+
+
+def test_a_lost_annotation_stays_in_its_paragraph_though_its_edge_is_gone_with_it() -> None:
+    fate, moved = changed("which carries most people across the bay", ", which carries most people across the bay", "")
+    assert (fate.word, fate.n, fate.to) == (Word.LOST, 2, 2)
+    assert moved.quote == "company"
+    fate, moved = changed("Nobody asked", "Nobody asked the", "The")
+    assert (fate.word, fate.n, fate.to) == (Word.LOST, 2, 2)
+
+
+def test_a_lost_annotation_stays_in_its_paragraph_wherever_that_is_now() -> None:
+    one, two, three = TEXT.strip().split("\n\n")
+    now = f"{three}\n\n{one}\n\n{two.replace('Nobody asked the', 'The')}\n"
+    fate, moved = changed("Nobody asked", TEXT, now)
+    assert (fate.word, fate.n, fate.to) == (Word.LOST, 2, 3)
+    assert moved.quote in ("The", "ferry")
+
+
+def test_a_lost_annotation_stays_in_the_part_of_its_paragraph_that_it_stood_in() -> None:
+    text = TEXT.replace("winter.", "winter. The council of the old town has no money left for any of the ferries.")
+    now = text.replace(" The council", "\n\nThe council").replace(" for any of the ferries", "")
+    fate, moved = changed("for any of the ferries", text, now, text)
+    assert (fate.word, fate.n, fate.to) == (Word.LOST, 1, 2)
+    assert moved.quote == "left"
+
+
+def test_a_lost_annotation_does_not_go_with_a_sentence_that_left_its_paragraph() -> None:
+    sentence = " It will take eleven months and 86 million crowns, say two of them,"
+    text = TEXT.replace("before winter.", f"before winter.{sentence} or twelve.")
+    now = text.replace(f"{sentence} or twelve.", "").replace("evening.", f"evening.{sentence}.")
+    fate, moved = changed("or twelve", text, now, text)
+    assert (fate.word, fate.n, fate.to) == (Word.LOST, 1, 1)
+    assert moved.quote == "winter"
+
+
+def test_a_lost_annotation_of_a_paragraph_that_is_gone_stands_at_the_end_of_the_one_before() -> None:
+    one, two, three = TEXT.strip().split("\n\n")
+    fate, moved = changed("the ferry company", TEXT, f"{one}\n\n{three}\n")
+    assert (fate.word, fate.n, fate.to, moved.quote) == (Word.LOST, 2, 1, "winter")
+    fate, moved = changed("40 bridges", TEXT, f"{two}\n\n{three}\n")
+    assert (fate.word, fate.n, fate.to, moved.quote) == (Word.LOST, 1, 1, "Nobody")
+
+
+def test_what_is_left_of_a_lost_annotation_is_widened_to_whole_words() -> None:
+    fate, moved = changed("council", "The council of the old town", "The Rat of the old town", OLD_TOWN)
+    assert fate.word is Word.LOST
+    assert moved.quote in ("The", "Rat")
 
 
 def test_notes_that_were_there_stay() -> None:
@@ -261,3 +310,15 @@ def test_the_head_names_the_document_as_it_is_now() -> None:
     head = reanchor(annotated(TEXT), now).records[0]
     assert isinstance(head, DocumentRecord)
     assert (head.sha256, head.encoding, head.bom) == ("2" * 64, "utf-16", True)
+
+
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_of_a_passage_that_stands_twice_the_one_that_moved_is_not_certain(between: str) -> None:
+    passage = " ".join(f"Whoever crosses weir {n} at night has to carry a rope of {n} yards." for n in range(12))
+    mills = " ".join(f"Mill {n} on the river Harl was sold to a family in {1900 + n}." for n in range(12))
+    barns = " ".join(f"Barn {n} on the river Harl was sold to a family in {1900 + n}." for n in range(5))
+    text = f"{passage} {mills} {passage} {barns}\n"
+    second = text.rindex("weir 7")
+    found = annotated(text, span(text, "weir 7"), span(text, "weir 7", id="second00", start=second, end=second + 6))
+    outcome = reanchor(found, document(f"{passage} {barns}{between}{passage} {mills}\n"))
+    assert {fate.word for fate in outcome.fates} == {Word.FUZZY}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,6 +45,19 @@ def with_random_spans(sample: Sample, chance: random.Random, number: int) -> Sam
         last = min(len(words) - 1, first + chance.choice((0, 0, 1, 1, 2, 3, 4, 7)))
         spans.add((words[first][0], words[last][1]))
     return sample._replace(spans=tuple(sorted(spans)))
+
+
+def one_line(texts: Sequence[Sample], chance: random.Random, length: int) -> Sample:
+    """Texts one after the other on a line of at least that length; some are there twice."""
+    text = ""
+    spans: list[tuple[int, int]] = []
+    names = []
+    while len(text) < length:
+        sample = chance.choice(texts)
+        spans += [(len(text) + start, len(text) + end) for start, end in sample.spans]
+        text += "".join(" " if character.isspace() else character for character in sample.text).rstrip() + " "
+        names.append(sample.name)
+    return Sample("+".join(names), text.rstrip(), tuple(spans))
 
 
 def _brat() -> Iterator[Sample]:
