@@ -1,6 +1,6 @@
 """What git is told about annotation files: how to show and how to merge them.
 
-Written are some values of git's configuration and one line of a file of attributes. What was done to
+Written are some values of git's configuration and two lines of a file of attributes. What was done to
 that file is noted in the configuration, too, so that just that can be undone.
 """
 
@@ -11,22 +11,22 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from annotate.errors import Unreadable, Usage
+from annotate.store import attributes
+from annotate.store.attributes import EXCEPT, LINE
 from annotate.store.git import PATIENCE, ask_git, find_git
-from annotate.store.placing import place
+from annotate.store.names import JOURNALS
 
-LINE = "*.ann.jsonl -text diff=annotate merge=annotate"
 PARAGRAPH = "^(document .*|paragraph [0-9]+.*)$"
 STRATEGY = "annotate.strategy"
 """A person's own: what the driver does about conflicts."""
 
 CACHE = "refs/notes/textconv/annotate"
 _NOTED = "annotate.attributes"
-_LARGEST = 1 << 20
 
 
 class Value(NamedTuple):
@@ -75,7 +75,10 @@ class Git:
             if self._values(each.key) != (each.value,):
                 self._config("--replace-all", each.key, each.value)
                 yield f"{self._origin(each.key)}: {each.key} = {each.value}"
-        yield from self._add_line()
+        path = self._attributes()
+        for line, note in attributes.add(path):
+            self._config("--add", _NOTED, f"{note} {self._noted(path)}")
+            yield f"{path}: {line}"
         self._forget()
 
     def disable(self) -> Iterator[str]:
@@ -88,20 +91,27 @@ class Git:
                 yield f"{origin}: {each.key} removed"
             elif there:
                 yield f"{self._origin(each.key)}: {each.key} left as it is, it is not ours"
-        yield from self._remove_line()
+        yield from self._remove_lines()
         self._forget()
 
     def states(self) -> list[State]:
         found = [State(each.key, each.value, self._values(each.key)) for each in wanted(program())]
         path = self._attributes()
-        there = (LINE,) if LINE in _lines(_content(path)) else ()
-        return [*found, State(str(path), LINE, there)]
+        has_line, has_except = attributes.there(path)
+        found.append(State(str(path), LINE, (LINE,) if has_line else ()))
+        found.append(State(f"{path}, journals", EXCEPT, (EXCEPT,) if has_except else ()))
+        return found
 
     def effective(self) -> dict[str, str]:
         """What holds for an annotation file in the repository, after all files of attributes."""
-        if self.everywhere:
-            return {}
-        said = self._ask("check-attr", "-z", "diff", "merge", "--", "x.ann.jsonl").split("\0")
+        return {} if self.everywhere else self._attributes_of("x.ann.jsonl")
+
+    def takes_journals(self) -> bool:
+        """Whether journals of an annotator called `ann` are taken for annotation files."""
+        return not self.everywhere and "annotate" in self._attributes_of(f"{JOURNALS}/x.ann.jsonl").values()
+
+    def _attributes_of(self, name: str) -> dict[str, str]:
+        said = self._ask("check-attr", "-z", "diff", "merge", "--", name).split("\0")
         return dict(zip(said[1::3], said[2::3], strict=False))
 
     def is_driven(self) -> bool:
@@ -109,28 +119,17 @@ class Git:
         keys = ("merge.annotate.driver", "diff.annotate.textconv")
         return all(self._run("config", "--get", key).returncode == 0 for key in keys)
 
-    def _add_line(self) -> Iterator[str]:
-        path = self._attributes()
-        before = _content(path)
-        if LINE in _lines(before):
-            return
-        text = before or ""
-        kind = "file" if before is None else "line" if not text or text.endswith("\n") else "end"
-        place(path, (text + ("\n" if kind == "end" else "") + LINE + "\n").encode("utf-8", "surrogateescape"))
-        self._config("--add", _NOTED, f"{kind} {self._noted(path)}")
-        yield f"{path}: {LINE}"
-
-    def _remove_line(self) -> Iterator[str]:
-        for noted in self._values(_NOTED):
-            kind, _, name = noted.partition(" ")
-            path = self._place(name)
-            content = _content(path)
-            if content is not None and LINE in _lines(content):
-                yield from _without_line(path, content, kind)
-        if self._values(_NOTED):
+    def _remove_lines(self) -> Iterator[str]:
+        noted: dict[Path, list[str]] = {}
+        for each in self._values(_NOTED):
+            note, _, name = each.partition(" ")
+            noted.setdefault(self._place(name), []).append(note)
+        for path, notes in noted.items():
+            yield from attributes.remove(path, notes)
+        if noted:
             self._config("--unset-all", _NOTED)
         left = self._attributes()
-        if LINE in _lines(_content(left)):
+        if attributes.there(left)[0]:
             yield f"{left}: the line for annotation files was there before; left as it is"
 
     def _attributes(self) -> Path:
@@ -233,37 +232,6 @@ def wanted(command: str) -> tuple[Value, ...]:
         Value("diff.annotate.xfuncname", PARAGRAPH, lambda value: "paragraph" in value),
         Value("diff.annotate.cachetextconv", "true", lambda value: value == "true"),
     )
-
-
-def _without_line(path: Path, content: str, kind: str) -> Iterator[str]:
-    rest = "".join(line for line in content.splitlines(keepends=True) if line.rstrip("\r\n") != LINE)
-    if kind == "end" and content.endswith(f"\n{LINE}\n"):
-        rest = rest.removesuffix("\n")
-    if kind == "file" and not rest:
-        try:
-            path.unlink()
-        except OSError as error:
-            raise Unreadable(f"{path}: {error.strerror or error}", slug="cannot-write") from None
-        yield f"{path}: removed"
-        return
-    place(path, rest.encode("utf-8", "surrogateescape"))
-    yield f"{path}: the line for annotation files removed"
-
-
-def _content(path: Path) -> str | None:
-    """None if there is no such file. Raises Unreadable."""
-    from annotate.store.reading import read_plain
-
-    if path.is_symlink():
-        message = f"{path}: a link; nothing is written through it"
-        raise Unreadable(message, slug="not-a-plain-file", hint="put a plain file there.")
-    if not os.path.lexists(path):
-        return None
-    return read_plain(path, "a file of attributes", _LARGEST).decode("utf-8", "surrogateescape")
-
-
-def _lines(content: str | None) -> Sequence[str]:
-    return [line.rstrip("\r\n") for line in (content or "").splitlines()]
 
 
 def _refused(answer: subprocess.CompletedProcess[bytes]) -> Unreadable:

@@ -23,7 +23,8 @@ from annotate.core.records import (
     Status,
 )
 from annotate.store.annotations import encode, parse_annotations
-from annotate.store.gitting import LINE, program, wanted
+from annotate.store.attributes import EXCEPT, LINE
+from annotate.store.gitting import program, wanted
 from tests.program.child import executable
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
@@ -347,8 +348,9 @@ def test_disable_undoes_just_what_enable_did(new: Callable[[str], Repository], a
     said = repository.annotate("git", "enable")
     after = state(repository.top)
     assert "nothing to do" in repository.annotate("git", "enable") and state(repository.top) == after
-    assert LINE in (repository.top / ".gitattributes").read_text(errors="replace").splitlines()
-    assert all(each.value in said for each in wanted(program())) and LINE in said
+    lines = (repository.top / ".gitattributes").read_text(errors="replace").splitlines()
+    assert lines[-2:] == [LINE, EXCEPT]
+    assert all(each.value in said for each in wanted(program())) and LINE in said and EXCEPT in said
     repository.annotate("git", "status")
     repository.annotate("git", "disable")
     assert state(repository.top) == before
@@ -364,6 +366,67 @@ def test_a_line_that_somebody_else_committed_stays(new: Callable[[str], Reposito
     assert "git shows and merges" in repository.annotate("git", "status")
     assert "left as it is" in repository.annotate("git", "disable")
     assert (repository.top / ".gitattributes").read_text() == f"{LINE}\n"
+
+
+@pytest.mark.parametrize("attributes", [None, b"*.png binary\n", b"*.png binary"])
+def test_what_an_earlier_version_enabled_is_brought_up_to_date_and_undone(
+    new: Callable[[str], Repository], attributes: bytes | None
+) -> None:
+    """It wrote the first line only."""
+    repository = new("r")
+    path = repository.top / ".gitattributes"
+    if attributes is not None:
+        path.write_bytes(attributes)
+    before = state(repository.top)
+    repository.annotate("git", "enable")
+    path.write_bytes(path.read_bytes().removesuffix(f"{EXCEPT}\n".encode()))
+    repository.git("config", "--unset", "annotate.attributes", "^journals-")
+    assert "journals of an annotator" in repository.annotate("git", "status", status=1)
+    said = repository.annotate("git", "enable")
+    assert EXCEPT in said and LINE not in said
+    assert path.read_text().splitlines()[-2:] == [LINE, EXCEPT]
+    assert "nothing to do" in repository.annotate("git", "enable")
+    repository.annotate("git", "disable")
+    assert state(repository.top) == before
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_the_line_for_journals_goes_behind_a_line_of_somebody_else_and_away_again(
+    new: Callable[[str], Repository], end: str
+) -> None:
+    repository = new("r")
+    path = repository.top / ".gitattributes"
+    path.write_text(f"{EXCEPT}\n{LINE}{end}")
+    repository.annotate("git", "enable")
+    assert path.read_text() == f"{EXCEPT}\n{LINE}\n{EXCEPT}\n"
+    repository.annotate("git", "status")
+    repository.annotate("git", "disable")
+    assert path.read_text() == f"{EXCEPT}\n{LINE}{end}"
+
+
+@pytest.mark.parametrize("folder", ["", "exports/", "a folder/exports/"])
+def test_journals_of_an_annotator_called_ann_are_left_to_git(repository: Repository, folder: str) -> None:
+    journal, name = f"{folder}.journal/sub/article.ann.jsonl", f"{folder}sub/article.ann.ann.jsonl"
+    path = repository.top / journal
+    path.parent.mkdir(parents=True)
+    head = set_(sample()[0], annotator="ann")
+
+    def both(step: str, *more: Record) -> None:
+        path.write_text(f'{{"step":"first"}}\n{step}\n')
+        repository.git("add", "--", journal)
+        repository.commit([head, *sample()[1:], *more], name)
+
+    repository.git("checkout", "-q", "-B", "side")
+    both("{}")
+    repository.git("checkout", "-q", "-B", "main")
+    both('{"step":"ours"}', source(1))
+    repository.git("checkout", "-q", "side")
+    both('{"step":"theirs"}', source(2))
+    said = repository.git("merge", "main", status=1)
+    assert f"CONFLICT (content): Merge conflict in {journal}" in said and f"in {name}" not in said
+    assert "<<<<<<<" in path.read_text() and {"source01", "source02"} < set(repository.ids(name))
+    assert '+{"step":"ours"}' in repository.git("log", "-p", "-1", "main", "--", journal)
+    assert '+  source "The council" 0-11 #source01' in repository.git("log", "-p", "-1", "main", "--", name)
 
 
 def test_what_somebody_else_set_is_neither_replaced_nor_removed(new: Callable[[str], Repository]) -> None:
@@ -410,7 +473,7 @@ def test_for_all_repositories_it_is_in_ones_own_files(new: Callable[[str], Repos
         repository.git("config", "--global", "core.attributesFile", "~/my attributes")
     before = state(repository.top)
     repository.annotate("git", "enable", "--global")
-    assert attributes.read_text() == f"{LINE}\n" and state(repository.top) == before
+    assert attributes.read_text() == f"{LINE}\n{EXCEPT}\n" and state(repository.top) == before
     assert "annotate" in repository.git("check-attr", "diff", "--", "x.ann.jsonl")
     repository.annotate("git", "status", "--global")
     assert "told elsewhere" in repository.annotate("git", "status", status=1)

@@ -15,8 +15,8 @@ def enable(everywhere: bool) -> None:
     """Let git show annotation files (`git diff`, `log -p`, `show`, `blame`) as text to be read, and
     merge them (`git merge`, `rebase`, `cherry-pick`, `stash pop`) annotation by annotation.
 
-    It writes to the configuration of this repository, and a line to its .gitattributes, which you
-    may commit: it does nothing for those who have not enabled it. Every line that is written is
+    It writes to the configuration of this repository, and two lines to its .gitattributes, which you
+    may commit: they do nothing for those who have not enabled it. Every line that is written is
     printed; doing it again changes nothing, and `annotate git disable` undoes it.
     """
     done = list(Git(Path.cwd(), everywhere).enable())

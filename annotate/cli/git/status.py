@@ -31,6 +31,8 @@ def status(everywhere: bool) -> None:
         output.note("git is to show and merge annotation files with annotate, but not told how to call it")
     elif attributes:
         output.note("; ".join(f"{name} of annotation files is {value}" for name, value in attributes.items()))
+    if git.takes_journals():
+        output.note("journals of an annotator called `ann` are taken for annotation files")
     _tell_strategy()
     if not complete:
         elsewhere = "It is told elsewhere, as with --global; `annotate git enable` tells this repository, too."
