@@ -38,16 +38,17 @@ class Comparing:
         self.kinds: Counter[Kind] = Counter()
         self._labels: dict[str, None] | None = {}
         self.notes: list[str] = []
+        self._hints: set[str] = set()
 
     def pairs(self, matches: Iterable[Match]) -> Iterator[Pair]:
         for match in matches:
             for late in behind(match.paths):
-                self.notes.append(f"{late.path}: {late.message}; {late.hint}")
+                self.notes += words(late.error, self._hints)
             try:
                 pair = self._pair(match)
             except AnnotateError as error:
                 self.worst = max(self.worst, error.exit_code)
-                self.notes += words(error)
+                self.notes += words(error, self._hints)
                 continue
             if pair.differs:
                 self.differing += 1
@@ -86,7 +87,7 @@ class Comparing:
                 hint = did_you_mean(label, known) or f"there are {', '.join(known)}."
                 error = Usage(f"There is no label or relation {label!r}.", slug="usage", hint=hint)
                 self.worst = max(self.worst, error.exit_code)
-                self.notes += words(error)
+                self.notes += words(error, self._hints)
 
     def _is_symmetric(self, match: Match, about: DocumentRecord, name: str) -> bool:
         schema = self._schema(match, about)

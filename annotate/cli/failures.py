@@ -31,15 +31,20 @@ def guarded(command: Callable[[], int]) -> int:
     return status
 
 
-def words(failure: AnnotateError) -> list[str]:
-    """The lines that tell a person what happened and what to do."""
+def words(failure: AnnotateError, said: set[str] | None = None) -> list[str]:
+    """The lines that tell a person what happened and what to do; of a hint in `said` is nothing told,
+    any other gets into it."""
+    said = set() if said is None else said
     problems = getattr(failure, "problems", ())
     if problems:
         from annotate.report.problems import lines
 
-        return list(lines(problems))
-    said = f"{failure.message} [{failure.slug}]" if failure.slug else failure.message
-    return [said, hint_line(failure.hint)] if failure.hint else [said]
+        return list(lines(problems, said))
+    what = f"{failure.message} [{failure.slug}]" if failure.slug else failure.message
+    if not failure.hint or failure.hint in said:
+        return [what]
+    said.add(failure.hint)
+    return [what, hint_line(failure.hint)]
 
 
 def _tell(failure: AnnotateError) -> int:

@@ -43,11 +43,12 @@ class State(Enum):
 
 
 class Way(msgspec.Struct, frozen=True):
-    """`check`: write nothing. `diff`: show what changes."""
+    """`check`: write nothing. `diff`: show what changes. `hints`: what has been told."""
 
     check: bool
     diff: bool
     schemas: Schemas
+    hints: set[str]
 
 
 class Change(NamedTuple):
@@ -85,7 +86,7 @@ def format(paths: tuple[Path, ...], check: bool, diff: bool) -> None:
     chosen = targets(paths or ((folder,) if folder else ()))
     found = [each.path for each in chosen if each.kind is Kind.SCHEMA]
     given = [path for path in found if path in paths]
-    way = Way(check or diff, diff, Schemas(Projects(settings), given, found))
+    way = Way(check or diff, diff, Schemas(Projects(settings), given, found), set())
     states = [_tell(each.path, way) for each in chosen if each.kind is Kind.ANNOTATIONS]
     for each in chosen:
         if each.path in paths and each.kind is not Kind.ANNOTATIONS:
@@ -114,13 +115,13 @@ def _tell(path: Path, way: Way) -> State:
         if change is None:
             return State.FINE
         if change.problems:
-            for line in lines(change.problems):
+            for line in lines(change.problems, way.hints):
                 output.result(line)
             return State.REFUSED
         if not way.check:
             rewrite(path, change.after, was=sha256_of(change.before))
     except AnnotateError as error:
-        for line in words(error):
+        for line in words(error, way.hints):
             output.note(line)
         return State.FAILED
     for line in _said(path, change, way):

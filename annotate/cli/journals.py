@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from annotate.errors import Unreadable
 from annotate.report.words import count
 from annotate.store.names import JOURNALS, SUFFIX
 from annotate.store.recover import unfolded
@@ -26,6 +27,11 @@ class Behind(NamedTuple):
     @property
     def hint(self) -> str:
         return "open the document again with `annotate label`, or run `annotate recover`."
+
+    @property
+    def error(self) -> Unreadable:
+        """For whoever has to have everything."""
+        return Unreadable(f"{self.path}: {self.message}", slug="unfolded-journal", hint=self.hint)
 
 
 def behind(files: Iterable[Path]) -> Iterator[Behind]:

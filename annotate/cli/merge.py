@@ -55,7 +55,7 @@ def merge(
         need_terminal()
     _check(out, ours, force)
     for late in behind([base, ours, theirs]):
-        raise Unreadable(f"{late.path}: {late.message}", slug="unfolded-journal", hint=late.hint)
+        raise late.error
     try:
         outcome = merge_by(strategy, base, ours, theirs)
     except Findings as error:

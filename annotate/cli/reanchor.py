@@ -78,11 +78,12 @@ def reanchor(
     find = _given(to, encoding) if to else _named(files, settings, encoding, corpus)
     worst = 0
     rows: list[Row] = []
+    hints: set[str] = set()
     with Bar(len(files)) as bar:
         for found in bar.watch(_each(files, find, write)):
             if isinstance(found, AnnotateError):
                 worst = max(worst, found.exit_code)
-                _tell(words(found))
+                _tell(words(found, hints))
                 continue
             rows.append(found)
             if form is Format.TEXT and found.outcome is not None:

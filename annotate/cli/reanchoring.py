@@ -11,7 +11,7 @@ from annotate.cli.journals import behind
 from annotate.core.document import Document
 from annotate.core.reanchor import Outcome, Word, reanchor
 from annotate.core.records import DocumentRecord
-from annotate.errors import Findings, Unreadable
+from annotate.errors import Findings
 from annotate.report.reanchoring import Row, counted, lines
 from annotate.store.annotations import AnnotationFile, parse_annotations, read_content, sound
 from annotate.store.content import encode
@@ -67,7 +67,7 @@ def work_out(path: Path, find: Callable[[DocumentRecord, Path], Document]) -> Of
         Unreadable: it or its document cannot be read, or its journal has steps that it has not.
     """
     for late in behind([path]):
-        raise Unreadable(f"{path}: {late.message}", slug="unfolded-journal", hint=late.hint)
+        raise late.error
     file = parse_annotations(path, read_content(path))
     about = sound(file, "`annotate validate` shows everything that is wrong with the file.")
     document = find(about, path)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import click
 
 from annotate.cli import options, output
+from annotate.cli.failures import words
 from annotate.cli.journals import Behind, behind, unwritten
 from annotate.cli.targets import annotation_files
 from annotate.core.progress import Progress, progress
@@ -79,23 +80,29 @@ def _kept(settings: Settings) -> tuple[Path, ...]:
 def _rows(files: list[Path]) -> tuple[list[Progress], int]:
     """A row for each file that can be read, and the exit status that the files deserve."""
     rows: list[Progress] = []
+    hints: set[str] = set()
     worst = 0
     for path in files:
         try:
             read = _read(path)
         except Unreadable as error:
-            output.note(f"{error.message} [{error.slug}]")
+            _tell(error, hints)
             worst = Unreadable.exit_code
             continue
         rows.append(read.progress)
         if read.broken:
-            output.note(f"{path}: {count(read.broken, 'problem')}; lines may be left out.")
-            output.note("Hint: `annotate validate` shows what is wrong.")
+            broken = f"{path}: {count(read.broken, 'problem')}; lines may be left out."
+            _tell(Findings(broken, hint="`annotate validate` shows what is wrong."), hints)
             worst = max(worst, Findings.exit_code)
         if read.conflicts:
             output.note(f"{path}: {count(read.conflicts, 'conflict')} to settle, each version counted [conflict]")
             output.note(f"Hint: `annotate review {path}` settles them.")
     return rows, worst
+
+
+def _tell(error: AnnotateError, hints: set[str]) -> None:
+    for line in words(error, hints):
+        output.note(line)
 
 
 def _read(path: Path) -> Read:

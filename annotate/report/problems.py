@@ -19,13 +19,15 @@ _COLORS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 Show = Callable[[Problem], str]
 
 
-def lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """`file:line:column: message [slug]` for each problem, and a hint where it is a new one.
+def lines(problems: Iterable[Problem], said: set[str] | None = None) -> Iterator[str]:
+    """`file:line:column: message [slug]` for each problem, and a hint where it is a new one: those in
+    `said` are not, and what is told here gets into it.
 
     In the order of the places; not yet safe to show.
     """
+    said = set() if said is None else said
     for _, found in groupby(by_place(problems), key=lambda problem: problem.place.path):
-        yield from _of_one_file(list(found), one_line, _hint)
+        yield from _of_one_file(list(found), one_line, _hint, said)
 
 
 def summary(problems: Sequence[Problem], files: int) -> str:
@@ -37,33 +39,33 @@ def summary(problems: Sequence[Problem], files: int) -> str:
 
 
 def pieces(found: Iterable[Found], color: bool) -> Iterator[str]:
-    """The lines of each file as it comes, safe to show, each with its end."""
+    """The lines of each file as it comes, safe to show, each with its end; no hint is told twice."""
     line, hint = (_painted, _painted_hint) if color else (one_line, _hint)
+    said: set[str] = set()
     for each in found:
-        for told in _of_one_file(list(each.problems), line, hint):
+        for told in _of_one_file(list(each.problems), line, hint, said):
             yield (told if color else display(told)) + "\n"
 
 
-def _of_one_file(problems: list[Problem], line: Show, hint: Show) -> Iterator[str]:
-    kept = _kept(problems, LINES)
+def _of_one_file(problems: list[Problem], line: Show, hint: Show, said: set[str]) -> Iterator[str]:
+    kept = _kept(problems, LINES, said)
     if len(kept) < len(problems):
-        kept = _kept(problems, LINES - 1)
-    hints: set[str] = set()
+        kept = _kept(problems, LINES - 1, said)
     for problem in by_place(kept):
         yield line(problem)
-        if problem.hint and problem.hint not in hints:
-            hints.add(problem.hint)
+        if problem.hint and problem.hint not in said:
+            said.add(problem.hint)
             yield hint(problem)
     if len(kept) < len(problems):
         yield f"{display(problems[0].place.path)}: … and {len(problems) - len(kept)} more"
 
 
-def _kept(problems: list[Problem], room: int) -> list[Problem]:
+def _kept(problems: list[Problem], room: int, said: set[str]) -> list[Problem]:
     """As many as fit into the lines with their hints, errors before the rest."""
     kept: list[Problem] = []
     hints: set[str] = set()
     for problem in sorted(problems, key=lambda each: list(Level).index(each.level)):
-        room -= 2 if problem.hint and problem.hint not in hints else 1
+        room -= 2 if problem.hint and problem.hint not in hints and problem.hint not in said else 1
         if room < 0:
             break
         kept.append(problem)

@@ -322,3 +322,28 @@ def test_checking_changes_nothing_and_needs_no_permission_to(run: Run, work: Wor
         for folder in folders:
             folder.chmod(0o755)
     assert state(work.folder) == before
+
+
+def test_a_hint_is_said_once_for_all_files_and_with_each_problem_to_programs(run: Run, work: Work) -> None:
+    work.annotate("alice")
+    work.annotate("bert")
+    for annotator in ("alice", "bert"):
+        work.change('"label":"source"', '"label":"sauce"', annotator)
+    result = run("validate", "exports")
+    assert result.out.count("'sauce' is not a label of 'small'") == 2
+    assert result.out.count("Hint: Did you mean 'source'?") == 1
+    assert run("validate", "--format", "json", "exports").out.count("did you mean 'source'?") == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("format", "exports"), ("reanchor", "exports"), ("schema", "migrate", "exports"), ("status", "exports")],
+    ids=" ".join,
+)
+def test_other_commands_say_a_hint_once_too(run: Run, work: Work, command: tuple[str, ...]) -> None:
+    for annotator in ("alice", "bert"):
+        work.annotate(annotator)
+        work.change('"label":"source"', '"label":"source","attr":1', annotator)
+    result = run(*command)
+    hints = [line for line in (result.out + result.err).splitlines() if line.startswith("Hint")]
+    assert hints and len(hints) == len(set(hints))

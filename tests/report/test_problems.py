@@ -24,10 +24,21 @@ def test_problems_come_in_the_order_of_their_places() -> None:
     assert told == ["a:2:3", "a:9:3", "a:10:3", "b:1:3"]
 
 
-def test_the_same_hint_is_given_once_for_a_file() -> None:
+def test_the_same_hint_is_given_once() -> None:
     found = [problem(1, "x"), problem(2, "x"), problem(3, "y"), problem(1, "x", path="b")]
     told = list(lines(found))
-    assert [line for line in told if line.startswith("Hint")] == ["Hint: x", "Hint: y", "Hint: x"]
+    assert [line for line in told if line.startswith("Hint")] == ["Hint: x", "Hint: y"]
+
+
+def test_a_hint_that_was_given_before_is_not_given_again() -> None:
+    said = {"x"}
+    assert "Hint: x" not in list(lines([problem(1, "x"), problem(2, "y")], said))
+    assert said == {"x", "y"}
+
+
+def test_a_hint_that_is_not_given_again_takes_no_room() -> None:
+    many = [problem(n, "x") for n in range(1, LINES + 1)]
+    assert len(list(lines(many, {"x"}))) == LINES
 
 
 def test_as_many_lines_as_there_may_be_are_all_shown() -> None:

@@ -43,6 +43,7 @@ class Survey:
         self.blind = 0
         self.refused = 0
         self.status = 0
+        self.hints: set[str] = set()
         self._given = given
 
     def look(self, path: Path) -> None:
@@ -66,7 +67,7 @@ class Survey:
         self.refused += 1
         self.status = max(self.status, error.exit_code)
         if self.refused <= TOLD:
-            for line in words(error):
+            for line in words(error, self.hints):
                 output.note(line)
 
 
@@ -168,7 +169,7 @@ def _write(survey: Survey) -> int:
             found.write()
             written += 1
         except AnnotateError as error:
-            for line in words(error):
+            for line in words(error, survey.hints):
                 output.note(line)
     return written
 
