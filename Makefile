@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 INSTALLED := .venv/.installed
 TOOLS := .venv/.tools
 
-.PHONY: run test check bench clean
+.PHONY: run test test-oracles test-gamma check bench clean
 
 # Open the sample article; what you label is kept in work/.
 run: $(INSTALLED)
@@ -13,6 +13,21 @@ run: $(INSTALLED)
 
 test: $(TOOLS)
 	@$(BIN)/python -m pytest --numprocesses auto
+
+# Figures of agreement beside those of other programs, and gamma, which another one computes. These are large and do not
+# go together, so each set has an environment of its own. One that is missing is a failure there, no skipped test.
+test-oracles: .venv/oracles/.installed
+	@.venv/oracles/bin/python -c 'import irrCAC.raw, krippendorff, nltk, sklearn, statsmodels'
+	@.venv/oracles/bin/python -m pytest tests/core/agreement/test_oracles.py
+
+test-gamma: .venv/gamma/.installed
+	@.venv/gamma/bin/python -c 'from importlib.util import find_spec; assert find_spec("pygamma_agreement")'
+	@.venv/gamma/bin/python -m pytest tests/cli/test_gamma.py
+
+.venv/oracles/.installed .venv/gamma/.installed: .venv/%/.installed: setup.cfg pyproject.toml
+	@$(PYTHON) -m venv .venv/$*
+	@.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,$*]'
+	@touch $@
 
 check: $(TOOLS)
 	@$(BIN)/ruff check .

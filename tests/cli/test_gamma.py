@@ -1,9 +1,10 @@
-"""Gamma, which another package computes; skipped where that is not there (the extra `gamma`)."""
+"""Gamma, which another package computes; skipped where that is not there: `make test-gamma` has it."""
 
 from __future__ import annotations
 
 import csv
 import json
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,8 +30,16 @@ def test_the_examples_give_what_is_published_of_them() -> None:
         assert measure(7)(units) == measure(7)(units)
 
 
-@pytest.mark.skipif(THERE, reason="pygamma-agreement is installed")
-def test_without_the_package_the_extra_is_named() -> None:
+@pytest.mark.skipif(not THERE, reason="pygamma-agreement is not installed: it is in the extra `gamma`")
+def test_the_same_units_have_a_gamma_of_1_and_farther_ones_less() -> None:
+    here = [("claim", (0, 10)), ("source", (30, 40)), ("claim", (60, 75))]
+    away = [("claim", (5, 15)), ("source", (30, 40)), ("source", (60, 75))]
+    assert measure(0)({"ann": here, "bob": here}) == 1
+    assert measure(0)({"ann": here, "bob": away}) < 1
+
+
+def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygamma_agreement", None)
     with pytest.raises(Usage) as caught:
         measure(0)
     assert "gamma" in caught.value.message and "annotate-tui[gamma]" in caught.value.hint

@@ -1,5 +1,5 @@
-"""What other programs say about the same answers; each test is skipped where its program is not there
-(`pip install 'annotate-tui[oracles]'`)."""
+"""What other programs say about the same answers; each test is skipped where its program is not there.
+`make test-oracles` has them all."""
 
 from __future__ import annotations
 
