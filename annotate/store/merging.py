@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import msgspec
 
 from annotate.core.canonical import in_order
-from annotate.core.compare.blocks import Block, Sheaf, Thing, blocks_of
+from annotate.core.compare.blocks import Block, Sheaf, blocks_of
 from annotate.core.merge import Merged, merge
 from annotate.core.merge.conflicts import Settle
 from annotate.core.merge.fates import Shape
@@ -61,8 +61,8 @@ class _Part(msgspec.Struct, frozen=True, gc=False):
         """That of the merged block; `content` is ours."""
         if merged.paragraph is not self.ours.paragraph:
             content = encode(merged.paragraph) + content[content.index(b"\n") :]
-        before = things_in(self.ours)
-        after = {each.id: each for each in things_in(merged)}
+        before = self.ours.things
+        after = {each.id: each for each in merged.things}
         if len(after) == len(before) and all(each.id in after and _stays(each, after[each.id]) for each in before):
             for each in before:
                 if after[each.id] is not each:
@@ -72,9 +72,9 @@ class _Part(msgspec.Struct, frozen=True, gc=False):
 
     def records(self, content: bytes, version: Block) -> list[Record]:
         """All that a version of the block says; `content` is ours."""
-        own = set(map(encode, things_in(self.ours)))
+        own = set(map(encode, self.ours.things))
         common = b"\n".join(line for line in content.split(b"\n")[1:-1] if line not in own)
-        return in_order([*records_of(version), *_decoder.decode_lines(common)])
+        return in_order([*version.records, *_decoder.decode_lines(common)])
 
 
 class Outcome:
@@ -123,7 +123,7 @@ class Outcome:
             return
         line = 2
         for block in blocks:
-            records = records_of(block)
+            records = block.records
             yield self._told(line, records, _joined(records))
             line += len(records)
 
@@ -141,7 +141,7 @@ class Outcome:
                 ours = file.read(part.place.length)
                 at = part.place.start + part.place.length
                 content = part.content(ours, merged[n])
-                yield self._told(line, records_of(merged[n]), content)
+                yield self._told(line, merged[n].records, content)
                 if part.place.both:
                     self._hold(path, line, content, ours, part)
                 line += content.count(b"\n")
@@ -225,14 +225,6 @@ def _on_one_text(sheaves: list[Sheaf | None]) -> bool:
         if sheaf is not None
     }
     return len(texts) == 1
-
-
-def records_of(block: Block) -> list[Record]:
-    return [block.paragraph, *block.spans, *block.relations]
-
-
-def things_in(block: Block) -> list[Thing]:
-    return [*block.spans, *block.relations]
 
 
 def _joined(records: list[Record]) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from annotate.core.compare.blocks import Sheaf, sheaf_of
-from annotate.core.compare.carrying import document_of as document_of
+from annotate.core.compare.texts import document_of as document_of
 from annotate.core.document import Document
 from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema

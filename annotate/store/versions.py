@@ -17,7 +17,7 @@ import msgspec
 from annotate.core.blocks import Block as Lines
 from annotate.core.compare.blocks import Block, Sheaf, blocks_of
 from annotate.core.file_checks import FileCheck
-from annotate.core.records import DocumentRecord, Record, RelationRecord, SpanRecord
+from annotate.core.records import DocumentRecord, Record
 from annotate.store.annotations import parse_annotations
 from annotate.store.comparing import Invalid, Source, cut
 
@@ -168,7 +168,7 @@ def _are_sound(head: DocumentRecord, blocks: Sequence[Block]) -> bool:
     for n, block in enumerate(blocks, 1):
         # The check wants to see all paragraphs: these are numbered as if there were no others.
         paragraph = msgspec.structs.replace(block.paragraph, n=n)
-        things: list[SpanRecord | RelationRecord] = [*block.spans, *block.relations]
+        things = block.things
         ids = [each.id for each in things]
         if check.block(Lines(line, [paragraph, *things], paragraph, block.spans, block.relations, ids, True)):
             return False
@@ -178,8 +178,7 @@ def _are_sound(head: DocumentRecord, blocks: Sequence[Block]) -> bool:
 
 def _has_own_ids(sheaf: Sheaf) -> bool:
     """Whether no id is there twice."""
-    ids = [each.id for block in sheaf.blocks for each in block.spans]
-    ids += [each.id for block in sheaf.blocks for each in block.relations]
+    ids = [each.id for block in sheaf.blocks for each in block.things]
     return len(set(ids)) == len(ids)
 
 

@@ -24,12 +24,24 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     spans: tuple[SpanRecord, ...] = ()
     relations: tuple[RelationRecord, ...] = ()
 
+    @property
+    def things(self) -> list[Thing]:
+        return [*self.spans, *self.relations]
+
+    @property
+    def records(self) -> list[Record]:
+        return [self.paragraph, *self.spans, *self.relations]
+
 
 class Sheaf(msgspec.Struct, frozen=True):
     """A whole file."""
 
     document: DocumentRecord
     blocks: tuple[Block, ...] = ()
+
+    @property
+    def records(self) -> list[Record]:
+        return [self.document, *(record for block in self.blocks for record in block.records)]
 
 
 def blocks_of(records: Iterable[Record]) -> Iterator[Block]:

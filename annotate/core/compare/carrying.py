@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -11,11 +10,9 @@ from msgspec.structs import replace
 
 from annotate.core.compare.blocks import Block, Sheaf, Thing, sheaf_of, things_of
 from annotate.core.compare.differences import BlockDifference, Difference, Kind, compare
-from annotate.core.document import Document, ParagraphMode
+from annotate.core.compare.texts import document_of
 from annotate.core.reanchor import Word, reanchor
-from annotate.core.reanchor.counterparts import Counterparts, counterparts
-from annotate.core.reanchor.texts import new_text, old_text
-from annotate.core.reanchor.trace import trace
+from annotate.core.reanchor.counterparts import Counterparts
 from annotate.core.records import ParagraphRecord, Record, RelationRecord, SpanRecord
 
 
@@ -31,21 +28,15 @@ class Carried(msgspec.Struct, frozen=True):
     lost: Mapping[str, SpanRecord]
 
 
-def same_text(left: Sheaf, right: Sheaf) -> bool:
-    """Whether both have the same paragraphs at the same places."""
-    return _texts(left) == _texts(right)
-
-
 def carry(left: Sheaf, right: Sheaf) -> Carried:
     """The right side has at least one paragraph. Notes, flags and decisions stay as they were: they
     are compared, not asked for again.
 
     Raises ValueError if paragraphs lie too far apart for a text.
     """
-    document = document_of(right)
-    outcome = reanchor(list(_records(left)), document)
+    outcome = reanchor(left.records, document_of(right))
     old = [block.paragraph for block in left.blocks]
-    found = counterparts(trace(old_text(old), new_text(document)))
+    found = outcome.paragraphs
     before = things_of(left)
     origins = {index + 1: [old[each] for each in known] for index, known in found.origins.items()}
     lost = {fate.id for fate in outcome.fates if fate.word is Word.LOST}
@@ -131,31 +122,3 @@ def _gone(old: Sequence[ParagraphRecord], found: Counterparts) -> dict[int, list
             difference = Difference(Kind.TEXT, paragraph, None)
             gone[behind].append(BlockDifference(Block(paragraph), None, (difference,)))
     return gone
-
-
-def document_of(sheaf: Sheaf) -> Document:
-    """The text as its paragraph lines tell it: the document itself is not needed."""
-    about = sheaf.document
-    text = old_text(block.paragraph for block in sheaf.blocks)
-    return Document(
-        id=about.document,
-        source=about.source,
-        text=text.text,
-        sha256=about.sha256,
-        encoding=about.encoding,
-        bom=about.bom,
-        mode=ParagraphMode(about.paragraphs),
-        starts=array("q", text.starts),
-        ends=array("q", text.ends),
-    )
-
-
-def _records(sheaf: Sheaf) -> list[Record]:
-    found: list[Record] = [sheaf.document]
-    for block in sheaf.blocks:
-        found += [block.paragraph, *block.spans, *block.relations]
-    return found
-
-
-def _texts(sheaf: Sheaf) -> list[tuple[int, str]]:
-    return [(block.paragraph.start, block.paragraph.text) for block in sheaf.blocks]

@@ -19,6 +19,7 @@ from annotate.core.records import RelationRecord, SpanRecord
 from annotate.core.shelf import Place, order
 
 T = TypeVar("T", SpanRecord, RelationRecord)
+V = TypeVar("V")
 
 HALF = 0.5
 """Spans with different labels are taken for one if more than this part of what they cover together
@@ -113,7 +114,7 @@ class _Rounds:
             if (key := feature(span)) in there:
                 here[key].append(span)
         for key, ours in here.items():
-            for one, other in _alike(ours, there[key]):
+            for one, other in paired(ours, there[key], _content):
                 self._pair(one, other)
 
     def overlapping(self, fits: Callable[[SpanRecord, SpanRecord], bool]) -> None:
@@ -138,21 +139,24 @@ class _Rounds:
         del self.left[one.id], self.right[other.id]
 
 
-def _alike(ours: Sequence[SpanRecord], theirs: Sequence[SpanRecord]) -> Iterator[tuple[SpanRecord, SpanRecord]]:
-    """As many pairs as there are, those with equal labels and attributes before the rest."""
+def paired(ours: Sequence[V], theirs: Sequence[V], content: Callable[[V], tuple[str, ...]]) -> Iterator[tuple[V, V]]:
+    """As many pairs as there are: what says the same first, then the rest in the order of what it says.
+
+    `content` gives what one says and, as the last, its id.
+    """
     if len(ours) == len(theirs) == 1:
         yield ours[0], theirs[0]
         return
-    ours, theirs = sorted(ours, key=_content), sorted(theirs, key=_content)
-    left = list(theirs)
+    there: dict[Hashable, list[V]] = defaultdict(list)
+    for each in sorted(theirs, key=content, reverse=True):
+        there[content(each)[:-1]].append(each)
     rest = []
-    for one in ours:
-        same = next((other for other in left if _content(other)[:2] == _content(one)[:2]), None)
-        if same is None:
-            rest.append(one)
+    for one in sorted(ours, key=content):
+        if same := there.get(content(one)[:-1]):
+            yield one, same.pop()
         else:
-            left.remove(same)
-            yield one, same
+            rest.append(one)
+    left = sorted((each for some in there.values() for each in some), key=content)
     yield from zip(rest, left, strict=False)
 
 

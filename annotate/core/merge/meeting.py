@@ -50,14 +50,14 @@ class _Doings:
         self.is_any = self.describes
         self._acyclic = acyclic
         old = {block.paragraph.n: block for block in base.blocks} if base else {}
-        before = {each.id: each for block in old.values() for each in _things(block)}
+        before = {each.id: each for block in old.values() for each in block.things}
         for block in side.blocks:
             was = old.get(block.paragraph.n)
             if was is not block:
                 self._line(was.paragraph if was else None, block.paragraph)
                 self._block(block, before)
-                gone = {each.id for each in _things(block)}
-                for each in _things(was) if was else ():
+                gone = {each.id for each in block.things}
+                for each in was.things if was else ():
                     if each.id not in gone:
                         self._touch(block.paragraph.n, each)
         self.is_any = bool(self.is_any or self.touched or self.decided)
@@ -68,7 +68,7 @@ class _Doings:
         self.is_any = self.is_any or now.labels != (was.labels if was else {})
 
     def _block(self, block: Block, before: dict[str, Thing]) -> None:
-        for each in _things(block):
+        for each in block.things:
             was = before.get(each.id)
             if was is not None and _asked(was) == _asked(each):
                 continue
@@ -84,10 +84,6 @@ class _Doings:
             self.touched.update((thing.source, thing.target))
         else:
             self.touched.add(place_key(thing))
-
-
-def _things(block: Block) -> list[Thing]:
-    return [*block.spans, *block.relations]
 
 
 def _asked(thing: Thing) -> tuple[object, ...]:

@@ -7,14 +7,10 @@ nobody changed then comes out the same on all sides.
 
 from __future__ import annotations
 
-from array import array
-
 from annotate.core.compare.blocks import Sheaf, sheaf_of
-from annotate.core.document import Document, ParagraphMode
+from annotate.core.compare.texts import document_of, same_text
 from annotate.core.merge.conflicts import Unmergeable
 from annotate.core.reanchor import reanchor
-from annotate.core.reanchor.texts import old_text
-from annotate.core.records import Record
 
 
 def on_one_text(base: Sheaf | None, ours: Sheaf, theirs: Sheaf) -> tuple[Sheaf | None, Sheaf, Sheaf]:
@@ -33,16 +29,6 @@ def on_one_text(base: Sheaf | None, ours: Sheaf, theirs: Sheaf) -> tuple[Sheaf |
     raise other_text()
 
 
-def same_text(one: Sheaf, other: Sheaf) -> bool:
-    """Whether both have the same paragraphs at the same places."""
-    if len(one.blocks) != len(other.blocks):
-        return False
-    return all(
-        (a.paragraph.n, a.paragraph.start, a.paragraph.text) == (b.paragraph.n, b.paragraph.start, b.paragraph.text)
-        for a, b in zip(one.blocks, other.blocks, strict=True)
-    )
-
-
 def other_text() -> Unmergeable:
     return Unmergeable(
         "the two sides are about different versions of the document",
@@ -56,30 +42,6 @@ def _brought(sheaf: Sheaf, there: Sheaf) -> Sheaf:
     if not there.blocks:
         raise other_text()
     try:
-        return sheaf_of(reanchor(_records(sheaf), _document(there)).records)
+        return sheaf_of(reanchor(sheaf.records, document_of(there)).records)
     except ValueError:
         raise other_text() from None
-
-
-def _records(sheaf: Sheaf) -> list[Record]:
-    records: list[Record] = [sheaf.document]
-    for block in sheaf.blocks:
-        records += (block.paragraph, *block.spans, *block.relations)
-    return records
-
-
-def _document(sheaf: Sheaf) -> Document:
-    """The text as far as the file has it: nothing is annotated between paragraphs."""
-    paragraphs = [block.paragraph for block in sheaf.blocks]
-    about = sheaf.document
-    return Document(
-        id=about.document,
-        source=about.source,
-        text=old_text(paragraphs).text,
-        sha256=about.sha256,
-        encoding=about.encoding,
-        bom=about.bom,
-        mode=ParagraphMode(about.paragraphs),
-        starts=array("q", [each.start for each in paragraphs]),
-        ends=array("q", [each.start + len(each.text) for each in paragraphs]),
-    )

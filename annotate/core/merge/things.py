@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from annotate.core.compare.matching import paired
 from annotate.core.merge.conflicts import derived_id
 from annotate.core.merge.weaving import equal
 from annotate.core.records import RelationRecord, SpanRecord
@@ -165,17 +166,7 @@ def _pairs(
         if (found := key(_any(thing))) in places:
             groups[found].append(thing)
     for found, things in groups.items():
-        lone = sorted(places[found], key=lambda each: _content(_any(each)))
-        rest = []
-        for thing in sorted(things, key=lambda each: _content(_any(each))):
-            said = _content(_any(thing))[:-1]
-            alike = next((each for each in lone if _content(_any(each))[:-1] == said), None)
-            if alike is None:
-                rest.append(thing)
-            else:
-                lone.remove(alike)
-                yield thing, alike
-        yield from zip(rest, lone, strict=False)
+        yield from paired(things, places[found], lambda thing: _content(_any(thing)))
 
 
 def _any(thing: Thing[T]) -> T:

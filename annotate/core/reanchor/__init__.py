@@ -67,6 +67,7 @@ def reanchor(records: Sequence[Record], document: Document) -> Outcome:
     return Outcome(
         records=in_order([*moved, *sheets]),
         fates=fates,
+        paragraphs=found,
         reopened=tuple(_reopened(paragraphs, sheets, found)),
         gone=tuple(p.n for index, p in enumerate(paragraphs) if index not in found.homes),
         fresh=tuple(p.n for index, p in enumerate(sheets) if index not in found.origins),

@@ -7,6 +7,7 @@ from enum import Enum
 
 import msgspec
 
+from annotate.core.reanchor.counterparts import Counterparts
 from annotate.core.records import Record
 
 
@@ -42,7 +43,8 @@ class Fate(msgspec.Struct, frozen=True, gc=False):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """The file for the new document. `records` are in their order there.
+    """The file for the new document. `records` are in their order there, `paragraphs` says which new ones
+    are which old ones.
 
     `reopened` are the numbers of paragraphs that were decided and are to do again; `gone`, as they
     were in the old document, of those that have no counterpart, `fresh` of those that had none.
@@ -50,6 +52,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
     records: Sequence[Record]
     fates: Sequence[Fate]
+    paragraphs: Counterparts
     reopened: tuple[int, ...] = ()
     gone: tuple[int, ...] = ()
     fresh: tuple[int, ...] = ()
