@@ -43,8 +43,9 @@ class Formatted(NamedTuple):
 
 def is_formatted(path: Path, schema_of: SchemaOf) -> bool:
     """Whether the file has its one form already, in little more time than decoding and encoding it
-    takes. Raises Unreadable."""
+    takes; an empty file has none. Raises Unreadable."""
     order, shapes = Order(), _Shapes(schema_of)
+    records: list[Record] = []
     with open_plain(path, WANTED) as file:
         for piece in whole_lines(path, file):
             try:
@@ -54,7 +55,7 @@ def is_formatted(path: Path, schema_of: SchemaOf) -> bool:
                 return False
             if not (same and order.holds(records) and shapes.hold(records)):
                 return False
-    return True
+    return bool(records)
 
 
 def formatted(path: str, content: bytes, schema_of: SchemaOf) -> Formatted:
@@ -81,7 +82,7 @@ def formatted(path: str, content: bytes, schema_of: SchemaOf) -> Formatted:
     placed = _placed(records)
     shaped = _Shapes(schema_of).given(placed)
     written = b"".join(encode(record) + b"\n" for record in shaped)
-    if written == content:
+    if records and written == content:
         return Formatted(content)
     wrong = list(islice(_wrong(path, placed, [lines[id(record)] for record in placed]), MANY))
     return Formatted(content, tuple(wrong)) if wrong else Formatted(written)

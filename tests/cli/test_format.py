@@ -169,7 +169,7 @@ def test_work_that_is_only_in_the_journal_comes_first(run: Run, work: Work) -> N
     work.annotate(fold=False)
     work.path().write_bytes(b"")
     result = run("format", "exports")
-    assert result.status == 0 and work.path().read_bytes() == b""
+    assert result.status == 1 and work.path().read_bytes() == b""
     work.path().write_bytes(b"\n" + work.annotate("bert").read_bytes().replace(b"bert", b"alice"))
     result = run("format", "exports")
     assert result.status == 3 and "annotate recover exports" in result.err
@@ -226,3 +226,18 @@ def test_what_a_file_says_can_do_no_harm(run: Run, work: Work) -> None:
     work.change('"id":"bbbbbbbb"', '"id": "bbbbbbbb"')
     result = run("format", "--diff", "exports")
     assert result.status == 1 and not result.harmful
+
+
+@pytest.mark.parametrize("content", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("options", [(), ("--check",), ("--diff",)])
+def test_an_empty_file_is_in_no_order_and_told_as_validate_tells_it(
+    run: Run, tmp_path: Path, content: str, options: tuple[str, ...]
+) -> None:
+    path = tmp_path / "article.alice.ann.jsonl"
+    path.write_text(content)
+    result = run("format", *options, path)
+    assert result.status == 1
+    assert result.out == f"{path}: the file is empty [no-document]\nHint: Its first line names the text.\n"
+    assert path.read_text() == content
+    if not content:
+        assert run("validate", path).out == result.out
