@@ -26,6 +26,7 @@ from annotate.errors import AnnotateError, Outdated
 from annotate.tui import dispatch, mouse, prompts
 from annotate.tui.canvas import Canvas
 from annotate.tui.clock import Stopwatch, new_id, utc_now
+from annotate.tui.conflicts import notice
 from annotate.tui.dispatch import finish, keyboard
 from annotate.tui.keeper import Keeper, Library
 from annotate.tui.kept import emptied
@@ -132,7 +133,8 @@ class Screen:
         self._keys = keyboard(session.schema, self._options.keys, reviewing=state.walk is not None)
         self._watch = Stopwatch()
         self._style: BaseStyle = styles(themes[self._theme], session.schema, self._options.depth)
-        welcome = "; ".join((*keeper.notices, *displaced(self._keys.bound, self._options.keys)))
+        left = () if state.walk is not None else notice(session.marks, keeper.path)
+        welcome = "; ".join((*keeper.notices, *left, *displaced(self._keys.bound, self._options.keys)))
         self._state = say(state, welcome, alert=bool(welcome))
         self._warned = False
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.core import edit
+from annotate.core.conflicts import Thing, own_note
 from annotate.core.problems import Level
 from annotate.core.records import Attributes, RelationRecord, SpanRecord
 from annotate.core.schema import Attribute
+from annotate.tui import conflicts
 from annotate.tui.chains import home, phrase
 from annotate.tui.checking import needs_of
 from annotate.tui.deciding import remedy
@@ -137,13 +139,15 @@ def _paragraph(state: State, columns: int) -> Iterator[Row]:
         )
     for name in state.session.marks.document.labels:
         yield (("class:title", f"document: {safe(name)}"),)
-    if mark.note:
-        yield from wrapped("class:faint", f"note: {safe(mark.note, 300)}", columns)
+    if note := own_note(mark):
+        yield from wrapped("class:faint", f"note: {safe(note, 300)}", columns)
+    yield from _conflict(state, mark, columns, "")
     for need in needs_of(state.session, state.n, ""):
         yield from _lacking(state, need, columns, "")
-    if state.session.marks.document.note:
-        note = safe(state.session.marks.document.note, 300)
-        yield from wrapped("class:faint", f"document note: {note}", columns)
+    document = state.session.marks.document
+    if note := own_note(document):
+        yield from wrapped("class:faint", f"document note: {safe(note, 300)}", columns)
+    yield from _conflict(state, document, columns, "document ")
 
 
 def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
@@ -154,6 +158,7 @@ def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
     opened = span.id == home(state.session.marks, state.focus)
     lacking = needs_of(state.session, state.n, span.id)
     signs: list[Fragment] = [("class:flagged", " !")] if span.flag else []
+    signs += [_CONFLICT] if span.conflict else []
     signs += [_sign(need) for need in lacking[:1]]
     name = look.name if look.name != "?" else safe(span.label)
     room = max(8, columns - len(name) - 5 - sum(len(text) for _, text in signs))
@@ -166,8 +171,19 @@ def _span(state: State, span: SpanRecord, columns: int) -> Iterator[Row]:
     yield head
     if opened:
         yield from _details(state, span, attributes, columns)
+        yield from _conflict(state, span, columns, "   ")
         for need in lacking:
             yield from _lacking(state, need, columns, "   ")
+
+
+_CONFLICT: Fragment = ("class:error", " conflict")
+"""Behind one version of what a merge left."""
+
+
+def _conflict(state: State, thing: Thing, columns: int, lead: str) -> Iterator[Row]:
+    if thing.conflict:
+        text = f"{lead}conflict: {safe(conflicts.explained(state.session.marks, thing), 300)}"
+        yield from wrapped("class:error", text, columns)
 
 
 def _sign(need: Need) -> Fragment:
@@ -200,7 +216,8 @@ def _link(state: State, id: str, relation: RelationRecord, columns: int, indent:
     marks = state.session.marks
     leaves = relation.source == id
     lacking = needs_of(state.session, state.n, relation.id)
-    signs = [_sign(need) for need in lacking[:1]]
+    signs = [_CONFLICT] if relation.conflict else []
+    signs += [_sign(need) for need in lacking[:1]]
     room = columns - indent - len(relation.label) - 3 - sum(len(text) for _, text in signs)
     other = safe(phrase(marks, relation.target if leaves else relation.source), max(8, room))
     pointer = "▸" if relation.id == state.focus else " "
@@ -211,8 +228,9 @@ def _link(state: State, id: str, relation: RelationRecord, columns: int, indent:
         if relation.attributes:
             values = _values(state, declared, relation.attributes, lead=" " * (indent + 2))
             yield from flowed(values, columns, indent + 2)
-        if relation.note:
-            yield from wrapped("class:faint", f"{' ' * (indent + 2)}note: {safe(relation.note, 300)}", columns)
+        if note := own_note(relation):
+            yield from wrapped("class:faint", f"{' ' * (indent + 2)}note: {safe(note, 300)}", columns)
+        yield from _conflict(state, relation, columns, " " * (indent + 2))
         for need in lacking:
             yield from _lacking(state, need, columns, " " * (indent + 2))
     if indent < _DEEPEST:

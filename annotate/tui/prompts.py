@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from annotate.core import edit
+from annotate.core.conflicts import own_note
 from annotate.core.edit import Refused
 from annotate.core.schema import Attribute, Value
 from annotate.tui import answering, searching
@@ -52,7 +53,7 @@ def note_thing(state: State, env: Env) -> State:
 
 
 def note_document(state: State, env: Env) -> State:
-    text = state.session.marks.document.note
+    text = own_note(state.session.marks.document)
     doing = Typing(PromptKind.NOTE, "note on the document", text, of="document", back=state.rest)
     return replace(state, doing=doing, message="", alert=False)
 
@@ -140,7 +141,7 @@ def _goto(state: State, text: str) -> State:
 def _ask_note(state: State, title: str, id: str, back: Doing) -> State:
     marks = state.session.marks
     thing = marks.span(id) or marks.relations.get(id) if id else marks.paragraph(state.n)
-    text = thing.note if thing else ""
+    text = own_note(thing) if thing else ""
     doing = Typing(PromptKind.NOTE, title, text, of=id, back=back)
     return replace(state, doing=doing, message="", alert=False)
 

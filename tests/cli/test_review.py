@@ -169,6 +169,31 @@ def test_conflicts_of_a_merge_are_settled_in_place(run: Run, monkeypatch: pytest
     assert run("review", mine, "--list").status == 0
 
 
+def test_who_labels_on_in_a_merged_file_hears_of_conflicts_and_keeps_them(
+    run: Run, monkeypatch: pytest.MonkeyPatch, exports: Path
+) -> None:
+    mine = exports / "article.alice.ann.jsonl"
+    base = mine.read_text(encoding="utf-8")
+    for name, value in (("ours", "money"), ("theirs", "vague")):
+        text = base.replace('"kind":"cardinal","value":4200', f'"kind":"{value}","value":4200')
+        Path(name).write_text(text, encoding="utf-8")
+    Path("base").write_text(base, encoding="utf-8")
+    run("merge", "base", "ours", "theirs", "-o", mine, "--force")
+    merged = [line for line in mine.read_text(encoding="utf-8").splitlines() if '"conflict"' in line]
+    call = ("label", ROOT / "corpus" / "article.txt", "--out", "exports", "--annotator", "alice", "--plain")
+    typed(monkeypatch, "note a3 is this money?", "flag a4", "reopen", "note some words", "done", "quit")
+    said = run(*call)
+    assert said.status == 0 and "error" not in said.out
+    assert said.out.splitlines()[0] == (
+        "a merge left 1 conflict; this settles it: annotate review exports/article.alice.ann.jsonl"
+    )
+    written = [json.loads(line) for line in mine.read_text(encoding="utf-8").splitlines() if '"conflict"' in line]
+    assert [each.pop("note", "") for each in written] == ["is this money?", ""]
+    assert [each.pop("flag", False) for each in written] == [False, True]
+    assert written == [json.loads(line) for line in merged]
+    assert run("review", mine, "--list").status == 1
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [

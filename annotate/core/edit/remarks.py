@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from annotate.core.conflicts import noted
 from annotate.core.edit.things import Refused, marking, thing_of
 from annotate.core.events import Step
 from annotate.core.records import Status
@@ -13,8 +14,10 @@ _replace = msgspec.structs.replace
 
 
 def note(session: Session, at: str, n: int, id: str, text: str) -> Step:
-    """Put a note on a span or relation, or with an empty id on paragraph `n`; "" removes it."""
+    """Put a note on a span or relation, or with an empty id on paragraph `n`; "" removes it. What a
+    merge has written there of a conflict stays."""
     before = thing_of(session, id) if id else session.marks.paragraph(n)
+    text = noted(before, text)
     if before.note == text:
         raise Refused("the note is the same")
     return marking("note", n, at, before, _replace(before, note=text))
@@ -22,6 +25,7 @@ def note(session: Session, at: str, n: int, id: str, text: str) -> Step:
 
 def note_document(session: Session, at: str, n: int, text: str) -> Step:
     before = session.marks.document
+    text = noted(before, text)
     if before.note == text:
         raise Refused("the note is the same")
     return marking("note", n, at, before, _replace(before, note=text))

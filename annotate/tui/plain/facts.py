@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
+from annotate.core.conflicts import own_note, versions_of
 from annotate.core.edit import attributes_of
 from annotate.core.events import Change, DocumentMark, Event, Item, ParagraphMark, Redo, Step
 from annotate.core.records import Attributes, Labels, RelationRecord, SpanRecord, Status
@@ -13,6 +16,7 @@ from annotate.core.schema import Attribute
 from annotate.core.session import Session, reverse
 from annotate.core.units import block_at
 from annotate.tui.chains import phrase
+from annotate.tui.conflicts import explained
 from annotate.tui.plain.names import Names, Thing
 from annotate.tui.plain.needs import need_lines
 from annotate.tui.plain.places import part
@@ -43,7 +47,7 @@ def paragraph_lines(state: State, names: Names) -> Iterator[str]:
         yield f"part {at} of {parts}"
     start, end = block_at(document, state.cursor)
     yield f"text: {flat(document.text[start:end])}"
-    shown = _lines("", _of_labels(session, mark.labels) | _of_note(mark.note))
+    shown = _lines("", _of_line(session, msgspec.structs.replace(mark, flag=False)))
     yield from shown
     yield from need_lines(state, names, "")
     for span in marks.shelf(state.n).crossing(start, end):
@@ -64,8 +68,7 @@ def _links(state: State, id: str) -> Iterator[RelationRecord]:
 
 
 def document_lines(session: Session) -> Iterator[str]:
-    mark = session.marks.document
-    return _lines("document ", _of_labels(session, mark.labels) | _of_note(mark.note))
+    return _lines("document ", _of_line(session, msgspec.structs.replace(session.marks.document, flag=False)))
 
 
 def thing_lines(session: Session, names: Names, thing: Thing) -> Iterator[str]:
@@ -138,16 +141,15 @@ def _facts(session: Session, names: Names, item: Item | None) -> Facts:
         case SpanRecord():
             head: Facts = {("is", ""): f"{item.label}: {_quote(session, item)}"}
             said = _of_attributes(session, attributes_of(session, item.id), item.attributes)
-            return head | said | _of_note(item.note, item.flag)
+            return head | said | _of_note(item.note, item.flag) | _of_conflict(session, item, names)
         case RelationRecord():
             head = {("is", ""): f"{item.label}: {_ends(session, names, item)}"}
             said = _of_attributes(session, attributes_of(session, item.id), item.attributes)
-            return head | said | _of_note(item.note, item.flag)
+            return head | said | _of_note(own_note(item), item.flag) | _of_conflict(session, item, names)
         case ParagraphMark():
-            head = {("is", ""): STATUS[item.status]}
-            return head | _of_labels(session, item.labels) | _of_note(item.note, item.flag)
+            return {("is", ""): STATUS[item.status]} | _of_line(session, item)
         case DocumentMark():
-            return _of_labels(session, item.labels) | _of_note(item.note, item.flag)
+            return _of_line(session, item)
         case Ruling() | None:
             return {}
 
@@ -191,6 +193,20 @@ def _of_labels(session: Session, labels: Labels) -> Facts:
         said = _of_attributes(session, label.attributes if label else (), values, name)
         facts |= said or {("label", name): ""}
     return facts
+
+
+def _of_line(session: Session, mark: ParagraphMark | DocumentMark) -> Facts:
+    facts = _of_labels(session, mark.labels) | _of_note(own_note(mark), mark.flag)
+    return facts | ({("conflict", "conflict"): explained(session.marks, mark)} if mark.conflict else {})
+
+
+def _of_conflict(session: Session, thing: Thing, names: Names) -> Facts:
+    """That it is one version of what a merge left, and of what the others are called."""
+    if not thing.conflict:
+        return {}
+    others = [names.of(each) for each in versions_of(session.marks, thing) if each.id != thing.id]
+    beside = f"; beside it {' and '.join(others)}" if others else ""
+    return {("conflict", "conflict"): explained(session.marks, thing) + beside}
 
 
 def _of_note(note: str, flag: bool = False) -> Facts:

@@ -22,6 +22,7 @@ from annotate.core.review import Review, Walk
 from annotate.core.session import advance
 from annotate.errors import AnnotateError
 from annotate.tui.clock import Stopwatch, new_id, utc_now
+from annotate.tui.conflicts import notice
 from annotate.tui.dispatch import keyboard
 from annotate.tui.keeper import Keeper, Library
 from annotate.tui.kept import Kept, emptied
@@ -118,7 +119,10 @@ class Plain:
         self._warned = False
 
     def _greet(self) -> None:
-        self._say(*self._kept.keeper.notices)
+        keeper = self._kept.keeper
+        self._say(*keeper.notices)
+        if self._state.walk is None:
+            self._say(*notice(keeper.session.marks, keeper.path))
         if self._person:
             self._say("help lists the commands")
         self._say(*document_lines(self._state.session))
