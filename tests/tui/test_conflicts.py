@@ -68,10 +68,10 @@ def test_on_opening_it_is_said_how_many_conflicts_there_are_and_what_settles_the
 def test_versions_of_a_conflict_are_marked_beside_the_text() -> None:
     shown = typist().press("tab", "tab").shown()
     assert "▸C claim bridges need conflict" in shown and "C claim 40 bridges need… conflict" in shown
-    assert "S source The council conflict" not in shown
-    assert "conflict: one of 2 versions that a merge left" in shown
+    assert "S source The council kind?" in shown
+    assert "conflict: one of 2 versions that a merge" in shown
     assert "│ conflict: a merge left two versions of its" in shown
-    assert "document conflict: a merge left two versions of" in shown
+    assert "document conflict: a merge left two versions" in shown
     assert "merge:" not in shown
 
 
