@@ -91,7 +91,7 @@ def reanchor(
                     output.result(line)
     if form is Format.JSON:
         output.paint(to_json(rows) + "\n")
-    _tell(summary(rows, len(files) - len(rows), write))
+    _tell(summary(rows, len(files) - len(rows), write, check))
     changed = any(row.outcome is not None for row in rows)
     raise SystemExit(worst or (Findings.exit_code if check and changed else 0))
 

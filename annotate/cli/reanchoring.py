@@ -17,6 +17,9 @@ from annotate.store.annotations import AnnotationFile, parse_annotations, read_c
 from annotate.store.content import encode
 from annotate.store.rewriting import rewrite
 
+OFFERED = 12
+"""So many annotations to be looked at again are told before a question: it has to stay in sight."""
+
 
 class Offer(msgspec.Struct, frozen=True):
     """What would be done with a file whose document has changed. Nothing is written before `apply`."""
@@ -29,7 +32,7 @@ class Offer(msgspec.Struct, frozen=True):
     @property
     def table(self) -> tuple[str, ...]:
         """What becomes of the annotations, line by line; not yet safe to show."""
-        return tuple(lines(Row(str(self.path), self.document.source, self.outcome)))
+        return tuple(lines(Row(str(self.path), self.document.source, self.outcome), most=OFFERED))
 
     @property
     def summary(self) -> str:

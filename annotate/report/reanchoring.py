@@ -9,9 +9,16 @@ import msgspec
 
 from annotate.core.reanchor import Fate, Outcome, Word
 from annotate.report.objects import unicode
-from annotate.report.words import count
+from annotate.report.words import count, hint_line
 
-_LONGEST = 60
+WIDTH = 80
+"""Columns, above which the texts stand on a line of their own."""
+
+MOVED = 20
+"""So many of the moved annotations of a file are told: they are certain, and may be all of it."""
+
+_LONGEST = 34
+_BEFORE = 10
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -23,17 +30,27 @@ class Row(msgspec.Struct, frozen=True):
     written: bool = False
 
 
-def lines(row: Row) -> Iterator[str]:
-    """How many are what, then each that is not exact with its old and new text; not yet safe to
-    show."""
+def lines(row: Row, most: int | None = None) -> Iterator[str]:
+    """How many are what, then those that are not exact with their old and new texts; of those to be
+    looked at again `most`, if given. Not yet safe to show."""
     if row.outcome is None:
         yield f"{row.path}: {row.document} has not changed"
         return
     yield f"{row.path}: {row.document} has changed: {counted(row.outcome)}"
-    told = [fate for fate in row.outcome.fates if fate.word is not Word.EXACT]
+    fates = row.outcome.fates
+    moved = [fate for fate in fates if fate.word is Word.MOVED]
+    unsure = [fate for fate in fates if not fate.certain]
+    hidden = {fate.id for fate in moved[MOVED:]}
+    hidden |= {fate.id for fate in unsure[most:]} if most is not None else set()
+    told = [fate for fate in fates if fate.word is not Word.EXACT and fate.id not in hidden]
     wide = max((len(fate.label) for fate in told), default=0)
-    yield from (f"  {_line(fate, wide)}" for fate in told)
+    for fate in told:
+        yield from (f"  {line}" for line in _lines(fate, wide))
+    if hidden:
+        yield f"  … and {len(hidden):,} more"
     yield from (f"  {line}" for line in _paragraphs(row.outcome))
+    if len(unsure) > 2 and row.outcome.counts[Word.LOST] == len(fates):
+        yield "  None of the annotated text is there any more: is this the right document?"
 
 
 def counted(outcome: Outcome) -> str:
@@ -43,15 +60,15 @@ def counted(outcome: Outcome) -> str:
     return f"{number}: {', '.join(told)}" if told else number
 
 
-def summary(rows: Sequence[Row], left_out: int, write: bool) -> Iterator[str]:
+def summary(rows: Sequence[Row], left_out: int, write: bool, check: bool = False) -> Iterator[str]:
     """What is said in the end; `left_out` files could not be looked at."""
     if rows or not left_out:
-        yield from _done(rows, write)
+        yield from _done(rows, write, check)
     if left_out:
         yield f"{count(left_out, 'file')} left out"
 
 
-def _done(rows: Sequence[Row], write: bool) -> Iterator[str]:
+def _done(rows: Sequence[Row], write: bool, check: bool) -> Iterator[str]:
     changed = [row.outcome for row in rows if row.outcome is not None]
     told = f"{count(len(rows), 'annotation file')}: "
     if not changed:
@@ -66,7 +83,8 @@ def _done(rows: Sequence[Row], write: bool) -> Iterator[str]:
     if unsure:
         yield f"{count(unsure, 'annotation')} to look at again: flagged, with the old text as a note"
     if not write:
-        yield "Hint: `--write` replaces the files."
+        again = "`annotate reanchor --write` takes the annotations along" if check else "`--write` replaces the files"
+        yield hint_line(f"{again}.")
 
 
 def to_json(rows: Iterable[Row]) -> str:
@@ -74,12 +92,42 @@ def to_json(rows: Iterable[Row]) -> str:
     return json.dumps({"files": [_object(row) for row in rows]}, indent=2)
 
 
-def _line(fate: Fate, wide: int) -> str:
+def _lines(fate: Fate, wide: int) -> Iterator[str]:
+    """One, or two where the texts are too long for one."""
     score = f" {fate.score:.2f}" if fate.word is Word.FUZZY else ""
-    was, now = _short(fate.was), _short(fate.now)
-    said = was if fate.was == fate.now else f"{was} -> {now}"
+    head = f"{fate.word.value + score:<11}{fate.label:<{wide}}"
     at = f"paragraph {fate.n}" + (f" -> {fate.to}" if fate.n != fate.to else "")
-    return f"{fate.word.value + score:<11}{fate.label:<{wide}}  {said}  ({at}, {fate.id})"
+    said, place = _said(fate), f"({at}, {fate.id})"
+    line = f"{head}  {said}  {place}"
+    if len(line) + 2 <= WIDTH:
+        yield line
+    else:
+        yield f"{head}  {place}"
+        yield f"  {said}"
+
+
+def _said(fate: Fate) -> str:
+    was, now = _excerpts(fate.was, fate.now)
+    if fate.word is Word.LOST:
+        return f"{was} kept on {now}"
+    return was if fate.was == fate.now else f"{was} -> {now}"
+
+
+def _excerpts(was: str, now: str) -> tuple[str, str]:
+    """Both in quotation marks; long ones from shortly before where they differ."""
+    was, now = " ".join(was.split()), " ".join(now.split())
+    if was == now or max(len(was), len(now)) <= _LONGEST:
+        return _excerpt(was), _excerpt(now)
+    pairs = enumerate(zip(was, now, strict=False))
+    same = next((k for k, (one, other) in pairs if one != other), min(len(was), len(now)))
+    return _excerpt(was, same - _BEFORE), _excerpt(now, same - _BEFORE)
+
+
+def _excerpt(text: str, skip: int = 0) -> str:
+    """Without the first characters, but not of a text that is short enough from there on."""
+    skip = max(0, min(skip, len(text) - _LONGEST + 1))
+    text = f"…{text[skip + 1 :]}" if skip else text
+    return f'"{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"}"'
 
 
 def _paragraphs(outcome: Outcome) -> Iterator[str]:
@@ -101,11 +149,6 @@ def _ranges(numbers: Sequence[int]) -> str:
         else:
             parts.append([number])
     return ", ".join("-".join(map(str, part)) for part in parts)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return f'"{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"}"'
 
 
 def _object(row: Row) -> dict[str, object]:

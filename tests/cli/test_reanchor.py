@@ -77,6 +77,12 @@ def test_files_of_the_project_are_called_as_one_would_type_them(work: Work, run:
     assert run("reanchor").out.startswith("exports/article.alice.ann.jsonl: ")
 
 
+def test_in_ci_the_hint_names_the_command(work: Work, run: Run) -> None:
+    path = work.annotate()
+    edit(work, "The end.", "The very end.")
+    assert "`annotate reanchor --write`" in run("reanchor", "--check", path).err
+
+
 def test_json_has_every_annotation_that_is_not_exact(work: Work, run: Run) -> None:
     path = work.annotate()
     edit(work, "40 bridges need repair", "")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotate.cli.schema.offering import offer
+from annotate.cli.schema.planning import Plan, Target, plan
 from annotate.core.records import SpanRecord
 from annotate.errors import AnnotateError
 from annotate.store.annotations import read_annotations
@@ -191,6 +192,49 @@ def test_nothing_is_written_if_one_file_cannot_be_migrated(run: Run, work: Work,
     assert "exports/article.bert.ann.jsonl:" in result.err
     assert "1 file cannot be migrated, so none is written." in result.err
     assert path.read_bytes() == before
+
+
+def test_what_becomes_of_each_file_is_worked_out_once(
+    run: Run, work: Work, later: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("alice", "bert", "cleo"):
+        work.annotate(name)
+    worked_out: list[str] = []
+
+    def counting(path: Path, target: Target) -> Plan | None:
+        worked_out.append(path.name)
+        return plan(path, target)
+
+    monkeypatch.setattr("annotate.cli.schema.migrate.plan", counting)
+    assert run("schema", "migrate", "exports", "--to", later, "--write").err == "3 migrated\n"
+    assert sorted(worked_out) == [work.path(name).name for name in ("alice", "bert", "cleo")]
+    assert run("validate", "exports", "--schema", later).status == 0
+
+
+def test_what_is_to_be_written_may_be_more_than_is_kept_in_memory(
+    run: Run, work: Work, later: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [work.annotate(name) for name in ("alice", "bert")]
+    monkeypatch.setattr("annotate.cli.schema.staging.IN_MEMORY", 10)
+    assert run("schema", "migrate", "exports", "--to", later, "--write").status == 0
+    assert [spans(path)[1].label for path in paths] == ["statement", "statement"]
+
+
+def test_a_file_that_changes_before_it_is_written_is_left_as_it_is(
+    run: Run, work: Work, later: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = work.annotate("alice"), work.annotate("bert")
+
+    def touching(path: Path, target: Target) -> Plan | None:
+        if path == second.relative_to(work.folder):
+            first.write_bytes(first.read_bytes().replace(b"alice", b"alina"))
+        return plan(path, target)
+
+    monkeypatch.setattr("annotate.cli.schema.migrate.plan", touching)
+    result = run("schema", "migrate", "exports", "--to", later, "--write")
+    assert (result.status, "[changed-meanwhile]" in result.err) == (3, True)
+    assert result.err.endswith("1 migrated, 1 not written\n")
+    assert (spans(first)[1].label, spans(second)[1].label) == ("claim", "statement")
 
 
 def test_a_file_behind_its_journal_is_not_migrated(run: Run, work: Work, later: Path) -> None:

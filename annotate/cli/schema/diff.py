@@ -81,9 +81,7 @@ def _show(finding: Finding, form: Form) -> None:
         output.result(line)
 
 
-def _asked(
-    old: Schema, new: Schema, paths: tuple[Path, ...]
-) -> tuple[tuple[SchemaChange, ...], int]:
+def _asked(old: Schema, new: Schema, paths: tuple[Path, ...]) -> tuple[tuple[SchemaChange, ...], int]:
     """The changes with what the files use of them, and an exit status if some could not be asked."""
     tally = Tally(old, new)
     told: Counter[str] = Counter()

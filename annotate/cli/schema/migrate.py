@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -13,31 +12,28 @@ from annotate.cli.failures import words
 from annotate.cli.projects import Projects
 from annotate.cli.schema.naming import Versions, schema_for
 from annotate.cli.schema.planning import Target, plan
+from annotate.cli.schema.staging import Staged, staging
 from annotate.cli.targets import annotation_files
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
 from annotate.report.migration import Sum
 from annotate.report.words import count
 from annotate.store.annotations import read_head
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
+from annotate.store.rewriting import rewrite
 
 TOLD = 12
 """So many files that cannot be migrated are told one by one: often it is the same for all."""
 
 
-class Planned(NamedTuple):
-    """A file that can be migrated, with the hash it had then: a thousand results are not kept."""
-
-    path: Path
-    was: str
-
-
 class Survey:
-    """What is to be done with all files, before anything is written."""
+    """What is to be done with all files, before anything is written; `staged` takes what is to be
+    written, if anything is."""
 
-    def __init__(self, target: Target, given: frozenset[Path]) -> None:
+    def __init__(self, target: Target, given: frozenset[Path], staged: Staged | None) -> None:
         self.target = target
         self.sum = Sum()
-        self.planned: list[Planned] = []
+        self.staged = staged
+        self.planned = 0
         self.ready = 0
         self.foreign = 0
         self.blind = 0
@@ -53,13 +49,15 @@ class Survey:
                 self.foreign += 1
                 return
             found = plan(path, self.target)
+            if found is not None and self.staged is not None:
+                self.staged.add(path, found.was, found.content)
         except AnnotateError as error:
             self._refuse(error)
             return
         if found is None:
             self.ready += 1
             return
-        self.planned.append(Planned(path, found.was))
+        self.planned += 1
         self.blind += found.blind
         self.sum.add(str(path), found.version, found.result)
 
@@ -113,18 +111,20 @@ def migrate(
     projects = Projects(settings)
     new = schema_for(to, projects, files)
     given = [schema_for(source, projects, files)] if source else []
-    survey = Survey(Target(new, Versions(given, projects), back=reverse), frozenset(paths))
-    for number, path in enumerate(files):
-        if output.notes_to_terminal():
-            output.passing(f"{number:,} of {count(len(files), 'file')}")
-        survey.look(path)
-    output.passing("")
-    for line in survey.sum.lines(new.version):
-        output.result(line)
-    status = _status(survey, allow_loss)
-    written = _write(survey) if write and not status else 0
+    with staging() as staged:
+        target = Target(new, Versions(given, projects), back=reverse)
+        survey = Survey(target, frozenset(paths), staged if write else None)
+        for number, path in enumerate(files):
+            if output.notes_to_terminal():
+                output.passing(f"{number:,} of {count(len(files), 'file')}")
+            survey.look(path)
+        output.passing("")
+        for line in survey.sum.lines(new.version):
+            output.result(line)
+        status = _status(survey, allow_loss)
+        written = _write(staged, survey.hints) if write and not status else 0
     _tell(survey, write, write and not status, written)
-    raise SystemExit(status or (Unreadable.exit_code if write and written < len(survey.planned) else 0))
+    raise SystemExit(status or (Unreadable.exit_code if write and written < survey.planned else 0))
 
 
 def _kept(settings: Settings) -> tuple[Path, ...]:
@@ -156,20 +156,15 @@ def _status(survey: Survey, allow_loss: bool) -> int:
     return 0
 
 
-def _write(survey: Survey) -> int:
+def _write(staged: Staged, hints: set[str]) -> int:
     """How many files were written; each is whole or as it was, and calling again does the rest."""
     written = 0
-    for each in survey.planned:
+    for path, was, content in staged.each():
         try:
-            found = plan(each.path, survey.target)
-            if found is None or found.was != each.was:
-                hint = "Run the command again."
-                message = f"{each.path}: changed by another program meanwhile"
-                raise Unreadable(message, slug="changed-meanwhile", hint=hint)
-            found.write()
+            rewrite(path, content, was=was)
             written += 1
         except AnnotateError as error:
-            for line in words(error, survey.hints):
+            for line in words(error, hints):
                 output.note(line)
     return written
 
@@ -183,9 +178,9 @@ def _tell(survey: Survey, wanted: bool, done: bool, written: int) -> None:
             "conditions were judged without its defaults."
         )
         output.note("Hint: Name it with --from, as --from HEAD~1:schemas/SCHEMA.yaml.")
-    told = [f"{written:,} migrated" if done else f"{len(survey.planned):,} to migrate"]
-    if done and written < len(survey.planned):
-        told.append(f"{len(survey.planned) - written:,} not written")
+    told = [f"{written:,} migrated" if done else f"{survey.planned:,} to migrate"]
+    if done and written < survey.planned:
+        told.append(f"{survey.planned - written:,} not written")
     told += [f"{survey.ready:,} already {survey.target.schema.version}"] if survey.ready else []
     told += [f"{survey.foreign:,} of other schemas"] if survey.foreign else []
     told += [f"{survey.refused:,} refused"] if survey.refused else []

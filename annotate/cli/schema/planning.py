@@ -41,10 +41,14 @@ class Plan(msgspec.Struct, frozen=True):
     blind: bool = False
     changes_annotations: bool = True
 
+    @property
+    def content(self) -> bytes:
+        """What the file is to have, all of it."""
+        return b"".join(encode(record) + b"\n" for record in self.result.records)
+
     def write(self) -> None:
         """The file anew, all at once. Raises Unreadable as `rewrite`."""
-        content = b"".join(encode(record) + b"\n" for record in self.result.records)
-        rewrite(self.path, content, was=self.was)
+        rewrite(self.path, self.content, was=self.was)
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -98,11 +102,8 @@ def plan(path: Path, target: Target) -> Plan | None:
     )
 
 
-def _steps(
-    path: Path, about: DocumentRecord, old: Schema | None, target: Target
-) -> tuple[tuple[Step, ...], bool]:
-    """The steps that lead to the version, and whether there are none because none should be needed.
-    """
+def _steps(path: Path, about: DocumentRecord, old: Schema | None, target: Target) -> tuple[tuple[Step, ...], bool]:
+    """The steps that lead to the version, and whether there are none because none should be needed."""
     new, version = target.schema, about.schema_version
     if same_version(version, new.version):
         return (), True
@@ -119,9 +120,7 @@ def _steps(
     raise _no_way(path, about, new, hint)
 
 
-def _steps_back(
-    path: Path, about: DocumentRecord, old: Schema | None, target: Target
-) -> tuple[Step, ...]:
+def _steps_back(path: Path, about: DocumentRecord, old: Schema | None, target: Target) -> tuple[Step, ...]:
     new = target.schema
     if old is None:
         hint = "Name it with --from: its migrations say how to go back."
@@ -138,9 +137,7 @@ def _steps_back(
         raise Findings(f"{path}: {error}", slug="not-reversible", hint=hint) from None
 
 
-def _broken_promise(
-    path: Path, about: DocumentRecord, old: Schema | None, new: Schema, result: Migrated
-) -> Findings:
+def _broken_promise(path: Path, about: DocumentRecord, old: Schema | None, new: Schema, result: Migrated) -> Findings:
     first = result.misfits[0]
     more = f" (and {len(result.misfits) - 1} more)" if len(result.misfits) > 1 else ""
     mend = (
