@@ -29,7 +29,7 @@ from annotate.report.agreement.result import Behind, Result, Said
 from annotate.store.project import kept, load_settings
 from annotate.store.schemas import load_schema
 
-LARGE = 4 << 20
+LARGE = 1 << 20
 """Bytes of an annotation file, of which the single paragraphs are drawn for intervals."""
 
 RATINGS = Subject(Unit.ITEM, Kind.RATINGS)
@@ -76,7 +76,7 @@ def _of_files(paths: Sequence[Path], wish: Wish) -> Result:
         raise Usage("No document has the files of two annotators.", slug="usage", hint=hint)
     schema = _schema(groups, wish, Projects(settings))
     names = annotators(groups.values())
-    run = _run(*groups.values()) if len(groups) == 1 else 0
+    run = _run(*groups.values()) if wish.resamples and len(groups) == 1 else 0
     collection = Collection(names, schema, _units(wish), wish.disagreements, run)
     if "gamma" in wish.names:
         from annotate.cli.gamma import measure
