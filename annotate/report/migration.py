@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 from typing import NamedTuple
 
 from annotate.core.display import display
@@ -12,6 +13,10 @@ from annotate.report.words import count
 PLACES = 25
 """At most so many are shown of a kind; the others are counted."""
 
+WIDTH = 80
+"""Columns of the table; only a name that is longer reaches over them."""
+
+_COLUMN = 10
 _HEADINGS = ("changed", "dropped", "noted", "no place")
 
 
@@ -80,12 +85,14 @@ def _added(row: Row, outcome: Outcome) -> Row:
 
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
-    """The steps stand last: they may be long, and a narrow window folds them there."""
-    yield "".join(f"{each:>10}" for each in _HEADINGS)
+    """The steps stand last: they may be long, and are folded there."""
+    yield "".join(f"{each:>{_COLUMN}}" for each in _HEADINGS)
     for row in rows:
         numbers = (row.changed, row.dropped, row.noted, row.unmapped)
-        told = "".join(f"{_number(each):>10}" for each in numbers)
-        yield f"{told}  {display(row.step)}"
+        told = "".join(f"{_number(each):>{_COLUMN}}" for each in numbers)
+        for line in wrap(display(row.step), WIDTH - len(told) - 2, break_long_words=False, break_on_hyphens=False):
+            yield f"{told}  {line}"
+            told = " " * len(told)
 
 
 def _number(number: int) -> str:
