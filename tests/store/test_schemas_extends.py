@@ -373,3 +373,66 @@ def test_every_shipped_schema_can_be_built_on(name: str, tmp_path: Path) -> None
 def test_the_schema_itself_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
         load_schema(tmp_path / "own.yaml")
+
+
+# What is wrong besides: all of it is told at once.
+
+
+def test_a_wrong_rename_hides_nothing_that_is_wrong_besides(base: Path) -> None:
+    text = """\
+extends: base.yaml
+rename: {labels: {clam: opinion}}
+remove: {relations: [count]}
+colour: red
+labels:
+  voice: {key: vv}
+relations:
+  doubted: {from: claim, to: sauce}
+"""
+    assert mistakes(base, text) == [
+        "own.yaml:2:19 unknown-label",
+        "own.yaml:3:22 unknown-relation",
+        "own.yaml:4:1 unknown-key",
+        "own.yaml:6:16 bad-key",
+        "own.yaml:8:30 unknown-label",
+    ]
+
+
+def test_what_follows_from_a_wrong_rename_is_not_told(base: Path) -> None:
+    text = """\
+extends: base.yaml
+rename: {labels: {clam: opinion}, attributes: {claim.shure: certain}}
+labels:
+  claim: {attributes: {certain: {default: nothing}}}
+  opinion: {key: c}
+relations:
+  held: {from: opinion, to: source}
+constraints:
+  - {id: certainly, each: claim, where: {certain: yes}, require: {relation: said_by, out: 1..1}}
+"""
+    assert mistakes(base, text) == ["own.yaml:2:19 unknown-label", "own.yaml:2:48 unknown-attribute"]
+
+
+def test_nor_what_follows_from_a_wrong_remove(base: Path) -> None:
+    text = """\
+extends: base.yaml
+remove: {labels: [clam]}
+labels:
+  assertion: {key: c}
+"""
+    assert mistakes(base, text) == ["own.yaml:2:19 unknown-label"]
+
+
+def test_a_wrong_rename_in_a_base_is_told_once_and_what_is_wrong_above_it_too(base: Path) -> None:
+    (base.parent / "middle.yaml").write_text("extends: base.yaml\nrename: {labels: {clam: opinion}}\n")
+    text = "extends: middle.yaml\nrename: {labels: {opinion: view}}\ncolour: red\nlabels: {view: {key: q}}\n"
+    assert mistakes(base, text) == ["own.yaml:3:1 unknown-key", "middle.yaml:2:19 unknown-label"]
+
+
+def test_rename_without_a_base_hides_nothing_either(base: Path) -> None:
+    text = """\
+rename: {labels: {claim: opinion}}
+labels: {claim: {key: cc}}
+relations: {held: {from: opinion, to: claim}}
+"""
+    assert mistakes(base, text) == ["own.yaml:1:1 no-base", "own.yaml:2:23 bad-key"]

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
 from annotate.core.fitting import quoted
+from annotate.core.problems import errors
 from annotate.errors import AnnotateError
 from annotate.store.schemas.bases import find_base
 from annotate.store.schemas.changes import read_changes
+from annotate.store.schemas.doubts import Doubts, doubts, missed_names
 from annotate.store.schemas.language import check_language
 from annotate.store.schemas.merging import lay_over
 from annotate.store.schemas.renaming import changed
@@ -32,10 +34,12 @@ in which it stands -> the path and the bytes of the file meant. Raises AnnotateE
 
 
 class Extended(msgspec.Struct, frozen=True):
-    """A tree without `extends`, and the hash of all files that it was made of."""
+    """A tree without `extends`, and the hash of all files that it was made of. With `doubts`, not all
+    that was to be changed could be; `report` says what."""
 
     tree: Mapping
     hash: str
+    doubts: Doubts | None = None
 
 
 def extend(
@@ -47,9 +51,12 @@ def extend(
     """
     chain = _Chain(report, bases or find_base)
     done = chain.extended(tree, data, path)
-    if done is None or report.failed():
+    if done is None:
         return None
-    return Extended(done, hashlib.sha256("\n".join(chain.hashes).encode()).hexdigest())
+    digest = hashlib.sha256("\n".join(chain.hashes).encode()).hexdigest()
+    if chain.wrong is None:
+        return None if report.failed() else Extended(done, digest)
+    return Extended(done, digest, doubts(done, frozenset(chain.missed), chain.wrong, report))
 
 
 class _Chain:
@@ -61,6 +68,8 @@ class _Chain:
         self._there: list[str] = []
         self._bytes = self._nodes = 0
         self.hashes: list[str] = []
+        self.missed: set[str] = set()
+        self.wrong: int | None = None  # the file nearest to the last base whose changes have mistakes
 
     def extended(self, tree: Mapping, data: bytes, path: Path) -> Mapping | None:
         self._there.append(os.path.abspath(path))
@@ -72,20 +81,34 @@ class _Chain:
         if len(self._there) > 1:
             check_language(fields)
         if name is None:
-            self._refuse_changes(fields)
-            return tree
+            return self._unchanged(fields, tree)
         base = self._base(fields, name, path)
         if base is None:
             return None
+        before = len(self._report.problems)
         changes = read_changes(fields, base)
-        return None if self._report.failed() else lay_over(changed(base, changes), tree)
+        # What a base should have been called already is missed here, too, and told there.
+        below = Doubts(frozenset(self.missed))
+        found = [each for each in self._report.problems[before:] if not below.cover(each)]
+        self._report.problems[before:] = found
+        if errors(found):
+            self._miss(tree, [change.name for change in changes.values() if change.name])
+        return lay_over(changed(base, changes), tree)
 
-    def _refuse_changes(self, fields: Fields) -> None:
+    def _miss(self, tree: Mapping, given: Iterable[str] = ()) -> None:
+        """The names that the tree says and that nothing has got."""
+        self.missed |= missed_names(tree, given)
+        self.wrong = max(tree.file, self.wrong or 0)
+
+    def _unchanged(self, fields: Fields, tree: Mapping) -> Mapping:
+        """The tree of a schema that stands alone, where there is nothing to rename or to remove."""
         for word in ("rename", "remove"):
             if fields.node_of(word) is not None:
                 message = f"`{word}` without `extends`: there is nothing to {word} from"
                 hint = "name the schema to build on, or change the labels here"
                 self._report.error(fields.key(word), "no-base", message, hint)
+                self._miss(tree)
+        return lay_over(Mapping((), tree.line, tree.column, tree.file), tree)
 
     def _base(self, fields: Fields, name: Node, path: Path) -> Mapping | None:
         """The base that this node names, itself on top of its bases."""

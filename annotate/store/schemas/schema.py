@@ -48,15 +48,18 @@ def parse_schema(
         hint = "a schema is at least `labels: [a]`"
         report.error(node, "not-a-mapping", "a schema must be a mapping, `key: value`", hint)
         return None, _in_order(report)
-    digest = hashlib.sha256(data).hexdigest()
+    digest, doubts = hashlib.sha256(data).hexdigest(), None
     if any(key.text in _BUILDING for key, _ in node.entries):
         from annotate.store.schemas.extending import extend  # most schemas stand alone
 
         extended = extend(node, data, path, report, bases)
         if extended is None:
             return None, _in_order(report)
-        node, digest = extended.tree, extended.hash
+        node, digest, doubts = extended.tree, extended.hash, extended.doubts
+    known = len(report.problems)
     schema = _schema(node, path, digest, report)
+    if doubts is not None:
+        report.problems[known:] = [each for each in report.problems[known:] if not doubts.cover(each)]
     if not report.failed():
         lint(schema, node, report)
     return (None if report.failed() else schema), _in_order(report)
