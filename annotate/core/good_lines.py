@@ -24,7 +24,7 @@ def are_sound(spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
     text, shift = paragraph.text, paragraph.start
     end = shift + len(text)
     closely = None if stands_alone(text) else Offsets(paragraph)
-    last, before = (shift, 0), None
+    last, before = shift, None
     for span in spans:
         start, stop, quote = span.start, span.end, span.quote
         if closely or span.fragments:
@@ -33,10 +33,11 @@ def are_sound(spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
                 return False
         elif text[start - shift : stop - shift] != quote or not quote or stop > end:
             return False
-        place = start, stop
-        if place <= last and (start < shift or (before and order(span) < order(before))):
+        if start <= last and (
+            start < last or (before and stop <= before.end and order(span) < order(before))
+        ):
             return False
-        last, before = place, span
+        last, before = start, span
     return True
 
 

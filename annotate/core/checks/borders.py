@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import string
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -17,16 +15,11 @@ from annotate.core.schema import Granularity, Label, Schema, Trim
 from annotate.core.segments import BLOCK, blocks, sentences, words
 
 Stretch = tuple[int, int]
-# Whether a word begins or ends there whatever else is in a text without marks or foreign letters:
-# told by one character on both sides of where it may begin, and by two of where it may end.
-_BEGIN = re.compile(r"\s\w")
-_END = re.compile(r".\w\s.|.\w[,;:!?]\s|\w\w\.\s", re.DOTALL)
-
-# By far the most words end so.
-_ENDS = frozenset(f"{each} " for each in string.ascii_letters + string.digits)
-
-_MOST = 5_000
-"""Surroundings of edges that are kept: a text that has others each time does not fill the memory."""
+# What there is in texts of which each character stands alone: see `graphemes.stands_alone`.
+_LATIN = [chr(each) for each in range(0x300)]
+_IN_WORDS = frozenset(each for each in _LATIN if each.isalnum())
+_SPACES = frozenset(filter(str.isspace, _LATIN))
+_STOPS = frozenset(",;:!?")
 
 Borders = tuple[frozenset[int], frozenset[int]]
 """Where units begin, and where they end."""
@@ -71,8 +64,6 @@ class Edges:
             for label in schema.labels.values()
             if label.span.granularity is Granularity.SENTENCE
         )
-        self._begins = _Told(_BEGIN)
-        self._ends = _Told(_END)
 
     def are_sound(self, spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
         """All spans have labels that are known."""
@@ -87,19 +78,25 @@ class Edges:
     def _unusual(
         self, spans: Sequence[SpanRecord], paragraph: ParagraphRecord
     ) -> Sequence[SpanRecord]:
-        """All but those that surely begin where a word does, and end where one does."""
-        text, shift = f" {paragraph.text}  ", paragraph.start
-        begins, ends, by_sentence = self._begins, self._ends, self._by_sentence
+        """All but those that surely begin where a word does, and end where one does, in a text
+        without marks or foreign letters."""
+        by_sentence, shift, text = self._by_sentence, paragraph.start, f" {paragraph.text}  "
+        last = len(paragraph.text)
         unusual = []
         for span in spans:
             start, end = span.start - shift, span.end - shift
+            # In `text` all stands one character further on.
             if (
-                not begins[text[start : start + 2]]
-                or not (text[end : end + 2] in _ENDS or ends[text[end - 1 : end + 3]])
-                or span.fragments
-                or span.label in by_sentence
+                0 <= start < end <= last
+                and text[start] in _SPACES
+                and text[start + 1] in _IN_WORDS
+                and text[end] in _IN_WORDS
+                and (text[end + 1] in _SPACES or _is_stop(text, end + 1))
+                and not span.fragments
+                and span.label not in by_sentence
             ):
-                unusual.append(span)
+                continue
+            unusual.append(span)
         return unusual
 
     def _is_sound(self, units: Units, span: SpanRecord) -> bool:
@@ -108,19 +105,6 @@ class Edges:
         if count and (not rules.discontinuous or (rules.max_fragments or count) < count):
             return False
         return _fault(units, span, label) is None
-
-
-class _Told(dict[str, bool]):
-    """What a pattern says of the characters around an edge, asked once about the same ones."""
-
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._pattern = pattern
-
-    def __missing__(self, around: str) -> bool:
-        told = self._pattern.fullmatch(around) is not None
-        if len(self) < _MOST:
-            self[around] = told
-        return told
 
 
 class Fault(NamedTuple):
@@ -179,6 +163,13 @@ def _fault(units: Units, span: SpanRecord, label: Label) -> Fault | None:
         if not whole and Trim.PUNCTUATION in rules.trim and _pointed(units, part, stretch):
             return _untrimmed(label, part, "punctuation")
     return None
+
+
+def _is_stop(text: str, at: int) -> bool:
+    """Whether this is punctuation that surely is no part of the word before it, but for `e.`."""
+    if text[at + 1] not in _SPACES:
+        return False
+    return text[at] in _STOPS or (text[at] == "." and text[at - 2] in _IN_WORDS)
 
 
 def _bound(units: Units, whole: str, stretch: Stretch) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from annotate.core.ranges import Range
-from annotate.core.records import RelationRecord
 from annotate.core.requirements import LinkCount, Side, Unit
 from annotate.core.schema import Schema, admits
 
@@ -38,7 +37,7 @@ def together(demands: Iterable[Demand]) -> list[Demand]:
     return list(found.values())
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
     """A tally that a relation counts in, for the end it leaves, the one it reaches, or both."""
 
     tally: int
@@ -64,7 +63,8 @@ class Demands:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
         self._tallies: dict[object, int] = {}
-        self._counted: dict[str, list[_Counted]] = {}
+        #: The kinds of relations -> where they count.
+        self.counted: dict[str, list[Counted]] = {}
         self._limited: set[int] = set()
         ends = (*schema.labels, *(f"@{name}" for name in schema.relations))
         self._of: dict[str, list[Demand]] = {end: list(self._bounds(end)) for end in ends}
@@ -74,7 +74,7 @@ class Demands:
         constrained = {e.label for e in schema.constraints if isinstance(e.require, LinkCount)}
         self.concerned = constrained | {name for name, of in self._of.items() if of}
         self.from_afar = {
-            name for name, of in self._counted.items() if any(each.target for each in of)
+            name for name, of in self.counted.items() if any(each.target for each in of)
         }
 
     def of_end(self, end: str) -> list[Demand]:
@@ -87,18 +87,9 @@ class Demands:
         symmetric = {name for name, kind in self._schema.relations.items() if kind.symmetric}
         return self._demand(count.relations, count.side, count.count, symmetric)
 
-    def tallies(self, links: Iterable[RelationRecord]) -> Tallies:
-        """What the relations count."""
-        counted = self._counted
-        tallies: list[dict[str, int]] = [{} for _ in self._tallies]
-        for link in links:
-            for tally, source, target in counted.get(link.label, ()):
-                count = tallies[tally]
-                if source:
-                    count[link.source] = count.get(link.source, 0) + 1
-                if target:
-                    count[link.target] = count.get(link.target, 0) + 1
-        return tallies
+    def tallies(self) -> Tallies:
+        """Before anything is counted."""
+        return [{} for _ in self._tallies]
 
     def are_single(self, tallies: Tallies) -> bool:
         """Whether no tally that has a limit counts more than one of anything."""
@@ -120,8 +111,8 @@ class Demands:
         if key not in self._tallies:
             self._tallies[key] = len(self._tallies)
             for kind, way in key:
-                counted = _Counted(self._tallies[key], way is not Side.IN, way is not Side.OUT)
-                self._counted.setdefault(kind, []).append(counted)
+                counted = Counted(self._tallies[key], way is not Side.IN, way is not Side.OUT)
+                self.counted.setdefault(kind, []).append(counted)
         final = count.high is None or all(way is Side.OUT for _, way in ways)
         high = _MANY if count.high is None else count.high
         if count.high is not None:

@@ -51,13 +51,16 @@ class Forms:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = {form.name: form for form in forms}
-        self._shapes: dict[tuple[str, ...], _Shape] = {}
+        self._shapes: dict[str, dict[tuple[str, ...], _Shape]] = {name: {} for name in self._forms}
 
     def plan(self, name: str, values: Attributes, paragraph: ParagraphRecord) -> Plan | None:
         """That of an annotation in the paragraph, seen to be met but for its relations; None if
         something is wrong, or may be: it has to be looked at."""
-        looks = (name, *values)
-        shape = self._shapes.get(looks) or self._shape(looks)
+        shapes = self._shapes.get(name)
+        if shapes is None:
+            return None
+        names = tuple(values)
+        shape = shapes.get(names) or self._shape(name, names)
         try:
             plan = shape.plans[shape.deciding(values)]
         except KeyError:
@@ -74,11 +77,10 @@ class Forms:
             return None
         return plan
 
-    def _shape(self, looks: tuple[str, ...]) -> _Shape:
-        name, *attributes = looks
-        shape = _Shape(self._forms.get(name), attributes)
-        if len(self._shapes) < _MOST:
-            self._shapes[looks] = shape
+    def _shape(self, name: str, names: tuple[str, ...]) -> _Shape:
+        shape = _Shape(self._forms[name], names)
+        if len(self._shapes[name]) < _MOST:
+            self._shapes[name][names] = shape
         return shape
 
 
@@ -88,17 +90,16 @@ class _Shape:
 
     __slots__ = ("_form", "deciding", "plans")
 
-    def __init__(self, form: Form | None, attributes: Iterable[str]) -> None:
-        """Without a form there is no plan for anything."""
-        names = [each for each in attributes if form and each in form.deciding]
-        self.deciding: Callable[[Attributes], object] = itemgetter(*names) if names else _nothing
+    def __init__(self, form: Form, names: Iterable[str]) -> None:
+        deciding = [each for each in names if each in form.deciding]
+        self.deciding: Callable[[Attributes], object] = (
+            itemgetter(*deciding) if deciding else _nothing
+        )
         self.plans: dict[object, Plan | None] = {}
         self._form = form
 
     def plan(self, values: Attributes) -> Plan | None:
         """Kept for the next that looks the same."""
-        if self._form is None:
-            return None
         plan = self._form.plan(values)
         if len(self.plans) < _MOST and self._form.are_plain(values):
             self.plans[self.deciding(values)] = plan

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotate.core.checks.sheet import Row, Sheet
 from annotate.core.problems import Problem
@@ -14,6 +15,15 @@ from annotate.core.records import RelationRecord, SpanRecord, end_of
 from annotate.core.schema import RELATION, Reach, Relation, Schema, admits
 
 Counted = Row[SpanRecord] | Row[RelationRecord]
+
+
+class Chain(NamedTuple):
+    """A relation of a kind that is acyclic, at its `line`."""
+
+    source: str
+    target: str
+    line: int
+
 
 CIRCLES = 10
 """How many circles of one kind are told; the others are found after these are mended."""
@@ -94,28 +104,29 @@ def circles(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
     """A relation that is acyclic does not lead back to where one came from."""
     for kind in schema.relations.values():
         if kind.acyclic:
-            rows = [r for r in sheet.relations if r.record.label == kind.name]
-            if _may_circle([(row.record.source, row.record.target) for row in rows]):
-                yield from _circles(sheet, kind, rows)
+            rows = (row for row in sheet.relations if row.record.label == kind.name)
+            chains = [Chain(row.record.source, row.record.target, row.line) for row in rows]
+            yield from circles_of(kind.name, chains, sheet)
 
 
-def _may_circle(pairs: Sequence[tuple[str, str]]) -> bool:
+def _may_circle(chains: Sequence[Chain]) -> bool:
     """False if there is surely no circle: what leads to something that leads nowhere is on none.
 
     Most chains are short, so that this tells in a few steps what takes a walk much longer.
     """
     for _ in range(_STEPS):
-        if not pairs:
+        if not chains:
             return False
-        sources = {source for source, _ in pairs}
-        pairs = [pair for pair in pairs if pair[1] in sources]
+        sources = {source for source, _, _ in chains}
+        chains = [each for each in chains if each.target in sources]
     return True
 
 
-def _circles(
-    sheet: Sheet, kind: Relation, rows: Sequence[Row[RelationRecord]]
-) -> Iterator[Problem]:
-    lines = {(row.record.source, row.record.target): row.line for row in rows}
+def circles_of(kind: str, chains: Sequence[Chain], sheet: Sheet) -> Iterator[Problem]:
+    """The same for relations of one kind."""
+    if not _may_circle(chains):
+        return
+    lines = {(source, target): line for source, target, line in chains}
     leads: dict[str, set[str]] = defaultdict(set)
     for source, target in lines:
         if source != target:
@@ -126,7 +137,7 @@ def _circles(
             return
         closing = max(pairwise(circle), key=lambda pair: lines[pair])
         way = " to ".join(circle if len(circle) < 8 else [*circle[:6], "…", circle[-1]])
-        message = f"{kind.name!r} leads round in a circle: from {way}"
+        message = f"{kind!r} leads round in a circle: from {way}"
         yield sheet.problem("circle", lines[closing], message, "remove one of these relations.")
         leads[closing[0]].discard(closing[1])
 

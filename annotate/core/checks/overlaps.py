@@ -55,23 +55,25 @@ class Lying:
     def is_sound(self, spans: Sequence[SpanRecord]) -> bool:
         """`spans` are those of a paragraph, in the order of the file. False if it takes longer to
         find out."""
-        open_: list[SpanRecord] = []
+        free = self._free
+        near: list[SpanRecord] = []  # all that reach over the start of the span, and maybe others
         farthest = 0
         for span in spans:
             if span.fragments:
                 return False
-            if span.start < farthest:
-                open_ = [each for each in open_ if each.end > span.start]
-                if len(open_) > MANY:
+            start, label = span.start, span.label
+            if start >= farthest:
+                near, farthest = [span], span.end
+                continue
+            for each in near:
+                if each.end > start and (each.label, label) not in free and not self._may(each, span):
                     return False
-                for each in open_:
-                    pair = each.label, span.label
-                    if pair not in self._free and not self._may(each, span):
-                        return False
-                farthest = max(farthest, span.end)
-                open_.append(span)
-            else:
-                open_, farthest = [span], span.end
+            if len(near) > MANY:
+                near = [each for each in near if each.end > start]
+                if len(near) > MANY:
+                    return False
+            near.append(span)
+            farthest = max(farthest, span.end)
         return True
 
     def _may(self, one: SpanRecord, later: SpanRecord) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from annotate.core.blocks import Block
 from annotate.core.checks.demands import Demands, Tallies, are_met
 from annotate.core.checks.forms import Plan
-from annotate.core.checks.links import Counted, circles, counts_of, ends, repeated
+from annotate.core.checks.links import Chain, Counted, circles_of, counts_of, ends, repeated
 from annotate.core.checks.rules import constraints
 from annotate.core.checks.sheet import Row, Sheet, sheet
 from annotate.core.problems import Problem
@@ -30,13 +30,12 @@ class Web:
         self._demands = demands
         self._known = known
         kinds = linked.relations.values()
-        self._acyclic = frozenset(kind.name for kind in kinds if kind.acyclic)
+        self._chains: dict[str, list[Chain]] = {kind.name: [] for kind in kinds if kind.acyclic}
         self._bounded = {e: of for e in linked.relations if (of := demands.of_end(f"@{e}"))}
         self._kept = demands.from_afar | {kind.name for kind in kinds if kind.symmetric}
         self._ahead: list[Row[RelationRecord]] = []
         self._beside: list[Row[SpanRecord]] = []
         self._far: list[Row[RelationRecord]] = []
-        self._chains: list[Row[RelationRecord]] = []
         self._near: list[Row[RelationRecord]] = []
         self._unsettled: list[Row[SpanRecord]] = []
         self._unsettled_links: list[Row[RelationRecord]] = []
@@ -44,18 +43,18 @@ class Web:
 
     def add(self, block: Block, n: int, plans: Sequence[Plan | None], here: Set[str]) -> None:
         """`n` is the paragraph the block is behind, `plans` are those of its spans, `here` its ids."""
-        links = block.links
-        tallies = self._demands.tallies(links)
+        tallies, far, chained = self._looked_through(block.links, here)
         unsettled = self._unsettled_spans(block.spans, plans, tallies)
-        loose = self._unsettled_relations(links, tallies) if self._bounded else []
+        loose = self._unsettled_relations(block.links, tallies) if self._bounded else []
         if unsettled or loose:
             self._keep(block, n, unsettled, loose)
-        far = [i for i, e in enumerate(links) if e.target not in here or e.source not in here]
         if far:
             self._look_afar(block, n, here, far)
-        if self._acyclic:
-            chained = [i for i, each in enumerate(links) if each.label in self._acyclic]
-            self._chains += self._rows(block, n, chained)
+        if chained:
+            _, lines = block.lines()
+            for index in chained:
+                link = block.links[index]
+                self._chains[link.label].append(Chain(link.source, link.target, lines[index]))
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong, now that all of the file is known."""
@@ -64,14 +63,36 @@ class Web:
             yield from ends(part, self._schema)
         if self._far:
             yield from repeated(self._sheet(self._far), self._schema)
-        if self._chains:
-            yield from circles(self._sheet(self._chains), self._schema)
+        for kind, chains in self._chains.items():
+            yield from circles_of(kind, chains, self._sheet(()))
         unsettled: list[Counted] = [*self._unsettled, *self._unsettled_links]
         if unsettled:
             once = {row.line: row for row in (*self._near, *self._far)}
             part = self._sheet(list(once.values()))
             yield from counts_of(unsettled, part, self._schema)
             yield from constraints(part, self._schema)
+
+    def _looked_through(
+        self, links: Sequence[RelationRecord], here: Set[str]
+    ) -> tuple[Tallies, list[int], list[int]]:
+        """What the relations count, which of them lead out of the block or into it, and which may
+        go round in circles."""
+        counted, acyclic = self._demands.counted, self._chains
+        tallies = self._demands.tallies()
+        far, chained = [], []
+        for index, link in enumerate(links):
+            kind, source, target = link.label, link.source, link.target
+            for tally, leaves, reaches in counted.get(kind, ()):
+                count = tallies[tally]
+                if leaves:
+                    count[source] = count.get(source, 0) + 1
+                if reaches:
+                    count[target] = count.get(target, 0) + 1
+            if target not in here or source not in here:
+                far.append(index)
+            if kind in acyclic:
+                chained.append(index)
+        return tallies, far, chained
 
     def _unsettled_spans(
         self, spans: Sequence[SpanRecord], plans: Sequence[Plan | None], tallies: Tallies
