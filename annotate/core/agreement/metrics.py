@@ -156,21 +156,21 @@ _ROWS = (
     Metric(
         "alpha-units",
         Of.LENGTHS,
-        "unitizing alpha of 2016: is the same text marked with the same label? Of a label, by itself",
+        "unitizing alpha of 2016: how far the same text is marked with the same label; of a label, with that one",
         _FURTHER,
         "long units count more than short ones; whether it is one unit or two side by side hardly counts",
     ),
     Metric(
         "alpha-units-binary",
         Of.LENGTHS,
-        "the same, whatever the label: is the same text marked at all?",
+        "unitizing alpha of 2016: how far the same text is marked at all, whatever the label",
         _FURTHER,
         "as alpha-units; where nearly all or nearly no text is marked, a little decides",
     ),
     Metric(
         "alpha-units-coding",
         Of.LENGTHS,
-        "the same of text that two annotators mark: do they give the same label? Of a label, do both give that one?",
+        "unitizing alpha of 2016: how far text that two annotators mark has the same label; of a label, that label",
         _FURTHER,
         "it says nothing of text that only one marks, so tell the coverage; of one label it compares with those that "
         "mark the same text only",

@@ -62,5 +62,6 @@ def _parted(units: Mapping[str, Sequence[Stretch]]) -> Iterator[Piece]:
     for border, following in pairwise(sorted(opening.keys() | closing.keys())):
         here.update(opening.get(border, ()))
         here.subtract(closing.get(border, ()))
-        if labels := tuple(sorted(label for label, number in here.items() if number)):
-            yield border, following, labels
+        here = +here  # without those that have ended
+        if here:
+            yield border, following, tuple(sorted(here))
