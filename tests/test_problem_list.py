@@ -86,7 +86,7 @@ def test_the_page_is_what_the_rules_say() -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.slug)
 def test_each_has_a_cause_a_cure_and_a_line_as_it_is_printed(rule: Rule) -> None:
     assert rule.example.endswith(f" [{rule.slug}]")
-    word = {Level.ERROR: "", Level.WARNING: ": warning: ", Level.INFO: ": note: "}[rule.level]
+    word = {Level.ERROR: "", Level.WARNING: ": warning: ", Level.INFO: ": info: "}[rule.level]
     assert word in rule.example
     for text in (rule.cause, rule.cure):
         assert text and not text.endswith(".")

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from annotate.core.problems import Level, Problem
 from annotate.report.words import count
 
-WORDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
-
 
 class Found(NamedTuple):
     """A file that was checked, and its problems in the order of their places.
@@ -53,7 +51,7 @@ class Tally:
 
     def summary(self) -> str:
         """What was checked and found, in a line."""
-        found = [count(self[level], WORDS[level]) for level in Level if self[level]]
+        found = [count(self[level], level.value) for level in Level if self[level]]
         return f"{count(self.files, 'file')} checked: {', '.join(found) or 'no problems'}"
 
 

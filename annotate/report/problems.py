@@ -7,7 +7,7 @@ from itertools import groupby
 
 from annotate.core.display import display
 from annotate.core.problems import Level, Problem
-from annotate.report.found import WORDS, Found, Tally, by_place
+from annotate.report.found import Found, Tally, by_place
 from annotate.report.words import hint_line
 
 LINES = 25
@@ -99,4 +99,4 @@ def _ink(text: str, code: str) -> str:
 
 
 def _word(problem: Problem) -> str:
-    return "" if problem.level is Level.ERROR else f"{WORDS[problem.level]}: "
+    return "" if problem.level is Level.ERROR else f"{problem.level.value}: "

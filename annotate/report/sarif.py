@@ -32,7 +32,7 @@ Object = dict[str, Any]
 def pieces(found: Iterable[Found], locate: Callable[[str], str], source: Callable[[str], Source]) -> Iterator[str]:
     """One log with one run, in ASCII. `locate` gives the path from the root of the repository.
 
-    Errors come first if there are more results than code scanning takes: warnings and notes are
+    Errors come first if there are more results than code scanning takes: warnings and infos are
     held back, and as many are left out as it takes. The run then says so.
     """
     run = _Run(locate, source)

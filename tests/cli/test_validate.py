@@ -123,7 +123,7 @@ def test_an_annotation_file_can_be_checked_without_its_document(run: Run, work: 
     result = run("validate", "--strict", "exports")
     assert result.status == 0
     assert result.out.startswith(
-        "exports/article.alice.ann.jsonl:1: note: corpus/article.txt is not to be found"
+        "exports/article.alice.ann.jsonl:1: info: corpus/article.txt is not to be found"
     )
 
 

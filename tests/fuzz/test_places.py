@@ -30,7 +30,7 @@ MOST = 25
 
 SHARE = 0.99
 FEW = 3
-_PROBLEM = re.compile(r"(?P<path>[^:]+)(?::(?P<line>\d+)(?::\d+)?)?: (?P<mild>warning: |note: )?.+ \[[a-z0-9-]+\]")
+_PROBLEM = re.compile(r"(?P<path>[^:]+)(?::(?P<line>\d+)(?::\d+)?)?: (?P<mild>warning: |info: )?.+ \[[a-z0-9-]+\]")
 _OTHER = re.compile(r"Hint: .+|[^:]+: … and \d+ more")
 _ALSO = re.compile(r"\b(?:on|of) line (\d+)")
 

@@ -15,7 +15,7 @@ def test_a_problem_has_its_place_what_is_wrong_its_slug_and_a_hint() -> None:
 
 def test_what_is_no_error_says_what_it_is() -> None:
     levels = [problem(1, level=Level.WARNING), problem(2, level=Level.INFO)]
-    assert list(lines(levels)) == ["a:1:3: warning: wrong 1 [slug]", "a:2:3: note: wrong 2 [slug]"]
+    assert list(lines(levels)) == ["a:1:3: warning: wrong 1 [slug]", "a:2:3: info: wrong 2 [slug]"]
 
 
 def test_problems_come_in_the_order_of_their_places() -> None:
@@ -62,12 +62,12 @@ def test_what_is_left_out_are_notes_and_warnings_first() -> None:
     told = list(lines([*notes, problem(500), problem(400, level=Level.WARNING)]))
     assert "a:500:3: wrong 500 [slug]" in told
     assert "a:400:3: warning: wrong 400 [slug]" in told
-    assert told.index("a:1:3: note: wrong 1 [slug]") == 0
+    assert told.index("a:1:3: info: wrong 1 [slug]") == 0
 
 
 def test_the_summary_counts_by_level() -> None:
     found = [problem(1), problem(2), problem(3, level=Level.WARNING), problem(4, level=Level.INFO)]
-    assert summary(found, 1200) == "1,200 files checked: 2 errors, 1 warning, 1 note"
+    assert summary(found, 1200) == "1,200 files checked: 2 errors, 1 warning, 1 info"
     assert summary([], 1) == "1 file checked: no problems"
 
 

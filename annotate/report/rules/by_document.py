@@ -28,7 +28,7 @@ BY_DOCUMENT = Section(
             "no-document-found",
             "the document is not where it was annotated, so the text was not compared",
             "say with `--corpus` where documents are",
-            "work/ferry.bob.ann.jsonl:1: note: corpus/ferry.txt is not to be found; checked without it "
+            "work/ferry.bob.ann.jsonl:1: info: corpus/ferry.txt is not to be found; checked without it "
             "[no-document-found]",
             Level.INFO,
         ),

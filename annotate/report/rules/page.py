@@ -13,7 +13,7 @@ _HEAD = """\
 
 Every problem is told as `file:line:column: message [slug]` with a hint below; lines and columns count from 1. The
 slug in brackets names the kind of problem and never changes its meaning; `--format`, `--select` and `--ignore` of
-[`annotate validate`](validate.md) use it. A problem is an error unless it says `warning:` or `note:`. Each kind is
+[`annotate validate`](validate.md) use it. A problem is an error unless it says `warning:` or `info:`. Each kind is
 explained here once.
 """
 
