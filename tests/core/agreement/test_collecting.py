@@ -94,6 +94,23 @@ def test_two_documents_are_more_certain_than_nothing() -> None:
     assert (one.interval.low, one.interval.high) == (0.75, 1)  # type: ignore[union-attr]
 
 
+def test_paragraphs_of_one_document_are_drawn_in_runs_and_all_of_them_count() -> None:
+    collection = Collection(WHO[:2], None, run=2)
+    same, other, undone = part(span(0, 1)), part(span(1, 2)), part(status=Status.TODO)
+    # Two runs; the paragraph that only one decided on belongs to none, and the last one is no run.
+    for sides in ((same, same), (same, undone), (same, other), (same, same), (same, same), (same, other)):
+        assert not list(collection.page(Page(dict(enumerate(sides)))))
+    heads = {i: DocumentRecord(1, "d", "d.txt", "1" * 64, "utf-8", "s", "1", WHO[i]) for i in range(2)}
+    assert not list(collection.close(heads))
+    found = collection.study()
+    assert (found.documents, len(found.fields.pool())) == (1, 2)
+    subject = Subject(Unit.TOKEN, Kind.LABEL, "claim")
+    (one,) = figures(found, ["observed"], lambda each: each == subject, resamples=200, seed=3)
+    assert one.value == pytest.approx(1 - 2 * 2 / (5 * WORDS)) and one.n == 5 * WORDS
+    assert one.interval.low == pytest.approx(1 - 2 / (2 * WORDS))  # type: ignore[union-attr]
+    assert (one.interval.high, one.interval.parts, one.interval.run) == (1, 2, 2)  # type: ignore[union-attr]
+
+
 marks = st.lists(
     st.tuples(st.integers(0, 7), st.integers(0, 3), st.sampled_from(("claim", "source"))), max_size=4, unique=True
 ).map(lambda found: [span(low, min(7, low + more), label) for low, more, label in found])
