@@ -9,7 +9,7 @@ import msgspec
 
 from annotate.core.checks import check
 from annotate.core.checks.sheet import lay_out
-from annotate.core.evolution.things import noted
+from annotate.core.evolution.returning import noted
 from annotate.core.problems import Level
 from annotate.core.records import (
     DocumentRecord,

@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 
-import msgspec
-
-from annotate.core.evolution.carrying import Slot
+from annotate.core.evolution.answers import compare_limits, compare_types, compare_values
 from annotate.core.evolution.changes import (
     Concern,
     SchemaChange,
     Severity,
     Unasked,
-    Unfit,
     Unset,
     Valued,
+    cosmetic,
 )
+from annotate.core.evolution.owners import Owner
 from annotate.core.evolution.wording import condition, value_text
-from annotate.core.fitting import plain_number, quoted
-from annotate.core.schema import Attribute, AttributeType, Label, Relation
-
-_T = AttributeType
-WIDER = frozenset(
-    {
-        *((_T.INT, _T.NUMBER), (_T.STRING, _T.TEXT), (_T.STRING, _T.ENTITY)),
-        *((_T.ENTITY, _T.STRING), (_T.ENTITY, _T.TEXT)),
-        *((_T.ENUM, each) for each in (_T.STRING, _T.TEXT, _T.ENTITY)),
-        *((_T.DATE, each) for each in (_T.STRING, _T.TEXT, _T.ENTITY)),
-    }
-)
-"""Types whose answers are, as they are written, answers of another type too."""
-
-
-class Owner(msgspec.Struct, frozen=True):
-    """What attributes are on, with what the steps of a migration already see to."""
-
-    name: str
-    relation: bool
-    retyped: AbstractSet[Slot] = frozenset()
-    filled: AbstractSet[Slot] = frozenset()
-
-    def of(self, attribute: str) -> str:
-        return f"{quoted(attribute)} of {quoted(self.name)}"
-
-    def is_filled(self, attribute: str) -> bool:
-        return (self.name, attribute) in self.filled
-
-    def is_retyped(self, attribute: str) -> bool:
-        return (self.name, attribute) in self.retyped
+from annotate.core.fitting import quoted
+from annotate.core.schema import Attribute, Label, Relation
 
 
 def compare_attributes(old: Label | Relation, new: Label | Relation, owner: Owner) -> Iterator[SchemaChange]:
@@ -64,7 +33,7 @@ def compare_attributes(old: Label | Relation, new: Label | Relation, owner: Owne
         else:
             yield _added(attribute, owner, new.attributes)
     if [n for n in before if n in after] != [n for n in after if n in before]:
-        yield _cosmetic("order", f"attributes of {quoted(owner.name)} come in another order")
+        yield cosmetic("order", f"attributes of {quoted(owner.name)} come in another order")
 
 
 def _removed(attribute: Attribute, owner: Owner) -> SchemaChange:
@@ -92,71 +61,16 @@ def _added(attribute: Attribute, owner: Owner, asked: Sequence[Attribute]) -> Sc
 
 def _compare(old: Attribute, new: Attribute, asked: Sequence[Attribute], owner: Owner) -> Iterator[SchemaChange]:
     if not owner.is_retyped(new.name):
-        yield from _types(old, new, owner)
-        yield from _values(old, new, owner)
-        yield from _limits(old, new, owner)
+        yield from compare_types(old, new, owner)
+        yield from compare_values(old, new, owner)
+        yield from compare_limits(old, new, owner)
     yield from _asking(old, new, asked, owner)
     yield from _defaults(old, new, owner)
     for name in ("compare", "suggest", "help"):
         if getattr(old, name) != getattr(new, name):
-            yield _cosmetic(name, f"`{name}` of {owner.of(new.name)} is changed")
+            yield cosmetic(name, f"`{name}` of {owner.of(new.name)} is changed")
     if [each.key for each in old.choices] != [each.key for each in new.choices] and (old.values == new.values):
-        yield _cosmetic("keys", f"keys of {owner.of(new.name)} are changed")
-
-
-def _types(old: Attribute, new: Attribute, owner: Owner) -> Iterator[SchemaChange]:
-    if old.type is new.type:
-        return
-    message = f"{owner.of(new.name)} was {old.type.value}, is {new.type.value}"
-    wider = (old.type, new.type) in WIDER
-    yield SchemaChange(
-        "attribute-widened" if wider else "attribute-retyped",
-        Severity.ADDITIVE if wider else Severity.MIGRATION,
-        message,
-        None if wider else Unfit(owner.name, new, owner.relation),
-    )
-
-
-def _values(old: Attribute, new: Attribute, owner: Owner) -> Iterator[SchemaChange]:
-    if old.type is not new.type or not (old.choices or new.choices):
-        return
-    if gone := tuple(each for each in old.values if each not in new.values):
-        yield SchemaChange(
-            "values-removed",
-            Severity.MIGRATION,
-            f"{_listed('value', gone)} of {owner.of(new.name)} {_is(gone)} removed",
-            Valued(owner.name, new.name, gone, owner.relation),
-        )
-    if come := tuple(each for each in new.values if each not in old.values):
-        message = f"{_listed('value', come)} of {owner.of(new.name)} {_is(come)} new"
-        yield SchemaChange("values-added", Severity.ADDITIVE, message)
-    both = set(old.values) & set(new.values)
-    if [n for n in old.values if n in both] != [n for n in new.values if n in both]:
-        message = f"values of {owner.of(new.name)} come in another order"
-        if new.type is AttributeType.SET:
-            kept = msgspec.structs.replace(new, min=None, max=None)
-            concern = Unfit(owner.name, kept, owner.relation)
-            yield SchemaChange("values-reordered", Severity.MIGRATION, message, concern)
-        else:
-            yield _cosmetic("order", message)
-
-
-def _limits(old: Attribute, new: Attribute, owner: Owner) -> Iterator[SchemaChange]:
-    unfit = Unfit(owner.name, new, owner.relation)
-    for name, sign in (("min", 1), ("max", -1)):
-        before: float | None = getattr(old, name)
-        after: float | None = getattr(new, name)
-        if before == after:
-            continue
-        message = f"`{name}` of {owner.of(new.name)} was {_limit(before)}, is {_limit(after)}"
-        if after is None or (before is not None and after * sign < before * sign):
-            yield SchemaChange("limit-widened", Severity.ADDITIVE, message)
-        else:
-            yield SchemaChange("limit-narrowed", Severity.BREAKING, message, unfit)
-    if old.pattern != new.pattern:
-        message = f"`pattern` of {owner.of(new.name)} is {'changed' if new.pattern else 'removed'}"
-        severity = Severity.BREAKING if new.pattern else Severity.ADDITIVE
-        yield SchemaChange("pattern-changed", severity, message, unfit if new.pattern else None)
+        yield cosmetic("keys", f"keys of {owner.of(new.name)} are changed")
 
 
 def _asking(old: Attribute, new: Attribute, asked: Sequence[Attribute], owner: Owner) -> Iterator[SchemaChange]:
@@ -194,20 +108,3 @@ def _defaults(old: Attribute, new: Attribute, owner: Owner) -> Iterator[SchemaCh
 
 def _unasked(attribute: Attribute, owner: Owner, asked: Sequence[Attribute]) -> Concern:
     return Unasked(owner.name, attribute.name, tuple(asked), owner.relation)
-
-
-def _cosmetic(what: str, message: str) -> SchemaChange:
-    return SchemaChange(f"{what}-changed", Severity.COSMETIC, message)
-
-
-def _limit(number: float | None) -> str:
-    return "none" if number is None else plain_number(number)
-
-
-def _listed(what: str, names: Sequence[str]) -> str:
-    shown = ", ".join(map(quoted, names[:8])) + (", …" if len(names) > 8 else "")
-    return f"{what} {shown}" if len(names) == 1 else f"{what}s {shown}"
-
-
-def _is(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 else "are"

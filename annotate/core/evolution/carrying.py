@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from annotate.core.evolution.relabeling import with_labels, with_relations, without
 from annotate.core.evolution.renaming import (
     unique,
     with_attributes,
     with_condition,
-    with_ends,
-    with_names,
 )
+from annotate.core.evolution.rewording import of_type, with_values, with_where
 from annotate.core.migrations import (
     DropAttribute,
     DropLabel,
@@ -26,9 +26,10 @@ from annotate.core.migrations import (
     SplitLabel,
     Step,
 )
-from annotate.core.schema import Attribute, AttributeType, Choice, Label, Relation, Schema
+from annotate.core.schema import Attribute, Label, Relation, Schema
 
 _replace = msgspec.structs.replace
+
 
 Slot = tuple[str, str]
 """A label (or relation) and the name of one of its attributes."""
@@ -56,26 +57,26 @@ def _carried(carried: Carried, step: Step) -> Carried:
     schema = carried.schema
     match step:
         case RenameLabel(names):
-            return _moved(carried, _with_labels(schema, names), names)
+            return _moved(carried, with_labels(schema, names), names)
         case RenameRelation(names):
-            return _moved(carried, _with_relations(schema, names), names)
+            return _moved(carried, with_relations(schema, names), names)
         case MergeLabels(labels, into):
             names = {each: into for each in labels if each != into}
-            return _moved(carried, _with_labels(schema, names), names)
+            return _moved(carried, with_labels(schema, names), names)
         case SplitLabel(label, cases, otherwise):
             parts = [each.label for each in cases] + ([otherwise] if otherwise else [])
             return _split(carried, label, parts, keeps=not otherwise)
         case DropLabel(label):
-            return _replace(carried, schema=_without(schema, label))
+            return _replace(carried, schema=without(schema, label))
         case RenameAttribute(label, names):
             return _renamed_attribute(carried, label, names)
         case RenameValue(label, attribute, values):
-            done = _changed(carried, label, lambda each: _with_values(each, attribute, values))
-            return _replace(done, schema=_where(done.schema, label, {attribute: values}))
+            done = _changed(carried, label, lambda each: with_values(each, attribute, values))
+            return _replace(done, schema=with_where(done.schema, label, {attribute: values}))
         case DropAttribute(label, name):
             return _changed(carried, label, lambda each: None if each.name == name else each)
         case RetypeAttribute(label, name, kind):
-            done = _changed(carried, label, lambda each: _of_type(each, name, kind))
+            done = _changed(carried, label, lambda each: of_type(each, name, kind))
             return _replace(done, retyped=done.retyped | {(label, name)})
         case FillAttribute(label, name):
             return _replace(carried, filled=carried.filled | {(label, name)})
@@ -88,40 +89,6 @@ def _moved(carried: Carried, schema: Schema, names: Mapping[str, str]) -> Carrie
         return frozenset((names.get(label, label), name) for label, name in slots)
 
     return Carried(schema, follow(carried.retyped), follow(carried.filled))
-
-
-def _with_labels(schema: Schema, names: Mapping[str, str]) -> Schema:
-    """Labels that come to be called alike are put together: their attributes add up."""
-    labels: dict[str, Label] = {}
-    for label in schema.labels.values():
-        name = names.get(label.name, label.name)
-        own = _replace(label, name=name)
-        labels[name] = _joined(labels[name], own) if name in labels else own
-    return _replace(
-        schema,
-        labels=labels,
-        relations={each.name: with_ends(each, names) for each in schema.relations.values()},
-        overlap=tuple(
-            _replace(rule, pair=tuple(names.get(each, each) for each in rule.pair)) for rule in schema.overlap
-        ),
-        constraints=tuple(with_names(each, names, {}) for each in schema.constraints),
-    )
-
-
-def _joined(one: Label, other: Label) -> Label:
-    known = {each.name for each in one.attributes}
-    more = tuple(each for each in other.attributes if each.name not in known)
-    return _replace(one, attributes=one.attributes + more)
-
-
-def _with_relations(schema: Schema, names: Mapping[str, str]) -> Schema:
-    ends = {f"@{old}": f"@{new}" for old, new in names.items()}
-    relations = {}
-    for each in schema.relations.values():
-        name = names.get(each.name, each.name)
-        relations[name] = with_ends(_replace(each, name=name), ends)
-    constraints = tuple(with_names(each, {}, names) for each in schema.constraints)
-    return _replace(schema, relations=relations, constraints=constraints)
 
 
 def _split(carried: Carried, label: str, into: Sequence[str], *, keeps: bool) -> Carried:
@@ -155,27 +122,6 @@ def _split(carried: Carried, label: str, into: Sequence[str], *, keeps: bool) ->
     return Carried(after, follow(carried.retyped), follow(carried.filled))
 
 
-def _without(schema: Schema, name: str) -> Schema:
-    """Without the label, or the relation if there is no such label, and what is said of it."""
-    if name not in schema.labels:
-        relations = {k: v for k, v in schema.relations.items() if k != name}
-        return _replace(schema, relations=relations)
-    return _replace(
-        schema,
-        labels={k: v for k, v in schema.labels.items() if k != name},
-        relations={
-            each.name: _replace(
-                each,
-                sources=tuple(n for n in each.sources if n != name),
-                targets=tuple(n for n in each.targets if n != name),
-            )
-            for each in schema.relations.values()
-        },
-        overlap=tuple(rule for rule in schema.overlap if name not in rule.pair),
-        constraints=tuple(each for each in schema.constraints if each.label != name),
-    )
-
-
 def _renamed_attribute(carried: Carried, label: str, names: Mapping[str, str]) -> Carried:
     def renamed(each: Attribute) -> Attribute:
         when = each.when and with_condition(each.when, names, {})
@@ -183,8 +129,7 @@ def _renamed_attribute(carried: Carried, label: str, names: Mapping[str, str]) -
 
     done = _changed(carried, label, renamed)
     constraints = tuple(
-        with_attributes(each, names) if each.label == label else each
-        for each in done.schema.constraints
+        with_attributes(each, names) if each.label == label else each for each in done.schema.constraints
     )
 
     def follow(slots: frozenset[Slot]) -> frozenset[Slot]:
@@ -192,40 +137,6 @@ def _renamed_attribute(carried: Carried, label: str, names: Mapping[str, str]) -
 
     schema = _replace(done.schema, constraints=constraints)
     return Carried(schema, follow(done.retyped), follow(done.filled))
-
-
-def _where(schema: Schema, label: str, values: Mapping[str, Mapping[str, str]]) -> Schema:
-    """With new names of values in what narrows the constraints on a label."""
-    constraints = (
-        _replace(each, where=with_condition(each.where, {}, values))
-        if each.where and each.label == label
-        else each
-        for each in schema.constraints
-    )
-    return _replace(schema, constraints=tuple(constraints))
-
-
-def _with_values(attribute: Attribute, name: str, values: Mapping[str, str]) -> Attribute:
-    """The choices under their new names, also in conditions of other attributes that look at them."""
-    when = attribute.when and with_condition(attribute.when, {}, {name: values})
-    if attribute.name != name:
-        return _replace(attribute, when=when)
-    choices: dict[str, Choice] = {}
-    for choice in attribute.choices:
-        new = values.get(choice.name, choice.name)
-        choices.setdefault(new, _replace(choice, name=new))
-    default = attribute.default
-    if isinstance(default, str):
-        default = values.get(default, default)
-    elif isinstance(default, tuple):
-        default = unique(values.get(str(each), str(each)) for each in default)
-    return _replace(attribute, choices=tuple(choices.values()), default=default, when=when)
-
-
-def _of_type(attribute: Attribute, name: str, kind: str) -> Attribute:
-    if attribute.name != name:
-        return attribute
-    return _replace(attribute, type=AttributeType(kind), choices=(), min=None, max=None, pattern=None)
 
 
 def _changed(carried: Carried, owner: str, change: Callable[[Attribute], Attribute | None]) -> Carried:

@@ -109,3 +109,7 @@ def verdict(changes: tuple[SchemaChange, ...]) -> Severity:
     if Severity.BREAKING in asked:
         return Severity.BREAKING
     return Severity.MIGRATION if asked else Severity.ADDITIVE
+
+
+def cosmetic(what: str, message: str) -> SchemaChange:
+    return SchemaChange(f"{what}-changed", Severity.COSMETIC, message)

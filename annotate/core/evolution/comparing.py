@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from annotate.core.evolution.attributes import Owner, compare_attributes
+from annotate.core.evolution.attributes import compare_attributes
 from annotate.core.evolution.carrying import Carried, carry
 from annotate.core.evolution.changes import (
     Named,
     SchemaChange,
     Severity,
 )
+from annotate.core.evolution.owners import Owner
 from annotate.core.evolution.relations import compare_relations
 from annotate.core.evolution.rules import (
     compare_constraints,

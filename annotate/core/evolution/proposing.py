@@ -1,24 +1,18 @@
-"""What a schema would need to say for its change to do no harm: steps, and a higher version."""
+"""The steps that a schema would need for its change to do no harm."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from typing import TypeVar
-
-import msgspec
+from collections.abc import Iterator, Sequence
 
 from annotate.core.conditions import text_of
-from annotate.core.evolution.attributes import WIDER
+from annotate.core.evolution.answers import WIDER
 from annotate.core.evolution.carrying import carry
 from annotate.core.evolution.changes import SchemaChange, Severity
 from annotate.core.evolution.comparing import remaining, steps_between
+from annotate.core.evolution.pairing import in_place, names_of, pairs
 from annotate.core.evolution.versions import (
     may_break,
-    next_adding,
     next_breaking,
-    parsed,
-    same_version,
 )
 from annotate.core.migrations import (
     DropAttribute,
@@ -33,39 +27,6 @@ from annotate.core.migrations import (
     Step,
 )
 from annotate.core.schema import Attribute, Label, Relation, Schema, Value
-
-ALIKE = 0.6
-"""From 0 to 1: names at least so much alike are taken for one that was renamed."""
-
-Owned = TypeVar("Owned", Label, Relation, Attribute)
-
-
-class Advice(msgspec.Struct, frozen=True):
-    """The version that the later schema should have; `is_due` if the one it has is a promise that
-    it breaks."""
-
-    version: str
-    reason: str
-    is_due: bool
-
-
-def advice(old: Schema, new: Schema, changes: Sequence[SchemaChange]) -> Advice | None:
-    """None if the version says what the schema does."""
-    if parsed(new.version) < parsed(old.version):
-        return Advice(next_adding(old.version), f"{new.version} is before {old.version}", True)
-    taking = {Severity.MIGRATED, Severity.MIGRATION, Severity.BREAKING}
-    taken = [each for each in changes if each.severity in taking and (each.uses is None or each.uses.count)]
-    if taken and not may_break(old.version, new.version):
-        reason = f"{new.version} promises that nothing is removed or narrowed"
-        return Advice(next_breaking(old.version), reason, True)
-    kinds = {each.severity for each in changes}
-    if kinds - {Severity.COSMETIC} and parsed(new.version) < parsed(next_adding(old.version)):
-        return Advice(next_adding(old.version), f"{new.version} promises that nothing is new", False)
-    if kinds and same_version(old.version, new.version):
-        major, minor, patch = parsed(old.version)
-        reason = "annotation files name the schema that they were made with by its version"
-        return Advice(f"{major}.{minor}.{patch + 1}", reason, False)
-    return None
 
 
 def proposed(old: Schema, new: Schema) -> Migration | None:
@@ -108,14 +69,14 @@ def _is_done(step: Step, done: frozenset[tuple[str, str]]) -> bool:
 
 
 def _for_labels(old: Schema, new: Schema) -> Iterator[Step]:
-    names, gone = _pairs(old.labels.values(), new.labels.values())
+    names, gone = pairs(old.labels.values(), new.labels.values())
     if names:
         yield RenameLabel(names)
     yield from (DropLabel(name, keep_note=True) for name in gone)
 
 
 def _for_relations(old: Schema, new: Schema) -> Iterator[Step]:
-    names, gone = _pairs(old.relations.values(), new.relations.values())
+    names, gone = pairs(old.relations.values(), new.relations.values())
     if names:
         yield RenameRelation(names)
     yield from (DropLabel(name, keep_note=True) for name in gone)
@@ -123,7 +84,7 @@ def _for_relations(old: Schema, new: Schema) -> Iterator[Step]:
 
 def _for_attributes(old: Schema, new: Schema) -> Iterator[Step]:
     for before, after in _both(old, new):
-        names, gone = _pairs(before.attributes, after.attributes)
+        names, gone = pairs(before.attributes, after.attributes)
         if names:
             yield RenameAttribute(after.name, names)
         yield from (DropAttribute(after.name, name, keep_note=True) for name in gone)
@@ -138,7 +99,7 @@ def _for_values(old: Schema, new: Schema) -> Iterator[Step]:
             continue
         gone = [each for each in before.values if each not in after.values]
         come = [each for each in after.values if each not in before.values]
-        names = _names(gone, come) | _in_place(before.values, after.values)
+        names = names_of(gone, come) | in_place(before.values, after.values)
         if names:
             yield RenameValue(owner, after.name, names)
         if len(names) < len(gone):
@@ -171,70 +132,3 @@ def _attributes(old: Schema, new: Schema) -> Iterator[tuple[str, Attribute, Attr
         for each in after.attributes:
             if each.name in known:
                 yield after.name, known[each.name], each
-
-
-def _pairs(old: Collection[Owned], new: Collection[Owned]) -> tuple[dict[str, str], list[str]]:
-    """What was renamed into what, and what is gone."""
-    before = {each.name: each for each in old}
-    after = {each.name: each for each in new}
-    gone = {name: each for name, each in before.items() if name not in after}
-    come = {name: each for name, each in after.items() if name not in before}
-    scored = ((_alike(gone[name], come[late]), name, late) for name in gone for late in come)
-    names = _best(scored) or _in_place_of(before, after)
-    return names, [name for name in gone if name not in names]
-
-
-def _in_place_of(old: Mapping[str, Owned], new: Mapping[str, Owned]) -> dict[str, str]:
-    """The one thing that stands where another of its kind stood, if the others are the same."""
-    names = _in_place(list(old), list(new))
-    return {one: other for one, other in names.items() if _kind(old[one]) == _kind(new[other])}
-
-
-def _kind(each: Label | Relation | Attribute) -> object:
-    match each:
-        case Label(scope=scope):
-            return scope
-        case Attribute(type=kind):
-            return kind
-        case _:
-            return Relation
-
-
-def _alike(one: Label | Relation | Attribute, other: Label | Relation | Attribute) -> float:
-    """By name, or by what they say; 0 if they are of different kinds."""
-    match one, other:
-        case Label(), Label():
-            if one.scope is not other.scope:
-                return 0
-            said = (one.help, one.guideline, one.color) == (other.help, other.guideline, other.color)
-            same = said and bool(one.help or one.guideline or one.attributes)
-        case Attribute(), Attribute():
-            if one.type is not other.type:
-                return 0
-            same = bool(one.help or one.choices) and (one.help, one.values) == (other.help, other.values)
-        case _:
-            same = bool(one.help) and one.help == other.help
-    return max(_ratio(one.name, other.name), 0.9 * same)
-
-
-def _names(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
-    return _best((_ratio(one, other), one, other) for one in old for other in new)
-
-
-def _best(scored: Iterable[tuple[float, str, str]]) -> dict[str, str]:
-    """Old names with new ones, each once, the most alike first."""
-    names: dict[str, str] = {}
-    for score, name, new_name in sorted(scored, reverse=True):
-        if score >= ALIKE and name not in names and new_name not in names.values():
-            names[name] = new_name
-    return names
-
-
-def _in_place(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
-    """Lists that differ in one place only: what stands there now is what stood there before."""
-    turns = [(one, other) for one, other in zip(old, new, strict=False) if one != other]
-    return dict(turns) if len(turns) == 1 and len(old) == len(new) else {}
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()

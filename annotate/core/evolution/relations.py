@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from annotate.core.evolution.attributes import Owner, compare_attributes
+from annotate.core.evolution.attributes import compare_attributes
 from annotate.core.evolution.carrying import Carried
 from annotate.core.evolution.changes import Against, Named, SchemaChange, Severity
+from annotate.core.evolution.owners import Owner
 from annotate.core.fitting import quoted
 from annotate.core.ranges import Range
 from annotate.core.schema import RELATION, Label, Reach, Relation, Schema, admits

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from annotate.core.attributes import with_defaults
-from annotate.core.conditions import Condition, holds
-from annotate.core.evolution.retyping import retyped
-from annotate.core.evolution.things import Kind, Thing, declared
+from annotate.core.evolution.answering import filled, read_anew, renaming_values, with_names, without
+from annotate.core.evolution.stages import Change, Names, Stage, joined
+from annotate.core.evolution.things import Kind, Thing
 from annotate.core.evolution.wording import value_text
 from annotate.core.migrations import (
     DropAttribute,
@@ -25,31 +23,8 @@ from annotate.core.migrations import (
     SplitLabel,
     Step,
 )
-from annotate.core.schema import AttributeType, Schema, Value
 
 _replace = msgspec.structs.replace
-
-Names = Mapping[str, str]
-Change = Callable[[Thing], Thing]
-
-
-class Stage(msgspec.Struct, frozen=True):
-    """Where a step is taken: `index` counts the steps, `before` is the schema as it is then, for
-    its defaults; `labels` are all names that are a label's and so not a relation's."""
-
-    index: int
-    before: Schema
-    labels: frozenset[str]
-
-    def is_on(self, thing: Thing, name: str) -> bool:
-        """Whether a step that names a label, or a relation, means this thing."""
-        return thing.label == name and (thing.kind is not Kind.RELATION or name not in self.labels)
-
-    def meets(self, thing: Thing, condition: Condition | None) -> bool:
-        if condition is None:
-            return True
-        asked = declared(self.before, thing.kind, thing.label)
-        return holds(condition, with_defaults(asked, thing.attributes))
 
 
 def take(step: Step, things: Sequence[Thing], stage: Stage) -> list[Thing]:
@@ -71,21 +46,15 @@ def _change(step: Step, things: Sequence[Thing], stage: Stage) -> Change:
         case DropLabel(label):
             return lambda t: _replace(t, dropped=True) if stage.is_on(t, label) else t
         case RenameAttribute(label, names):
-            return lambda t: _renamed_attributes(t, names) if stage.is_on(t, label) else t
+            return lambda t: with_names(t, names) if stage.is_on(t, label) else t
         case RenameValue():
-            return _renaming_values(step, things, stage)
+            return renaming_values(step, things, stage)
         case DropAttribute(label, name):
-            return lambda t: _without(t, name) if stage.is_on(t, label) else t
+            return lambda t: without(t, name) if stage.is_on(t, label) else t
         case RetypeAttribute():
-            return lambda t: _retyped(t, step, stage) if stage.is_on(t, step.label) else t
+            return lambda t: read_anew(t, step, stage) if stage.is_on(t, step.label) else t
         case FillAttribute():
-            return lambda t: _filled(t, step, stage) if stage.is_on(t, step.label) else t
-
-
-def joined(names: Names, used: Iterable[str]) -> frozenset[str]:
-    """The new names under which, afterwards, things stand that had different ones."""
-    counted = Counter(names.get(each, each) for each in set(used))
-    return frozenset(name for name, count in counted.items() if count > 1)
+            return lambda t: filled(t, step, stage) if stage.is_on(t, step.label) else t
 
 
 def _renaming(names: Names, meant: Sequence[Thing]) -> Change:
@@ -118,92 +87,3 @@ def _split(thing: Thing, step: SplitLabel, stage: Stage) -> Thing:
         return thing
     cases = (each.label for each in step.cases if stage.meets(thing, each.when))
     return _called(thing, next(cases, step.otherwise or step.label), noting=False)
-
-
-def _renamed_attributes(thing: Thing, names: Names) -> Thing:
-    """If there is one of the new name already, that one stays, the other goes into a note."""
-    values: dict[str, Value] = {}
-    notes: list[str] = []
-    staying = {name for name in thing.attributes if name not in names}
-    for name, value in thing.attributes.items():
-        new = names.get(name, name)
-        if new in values or (new != name and new in staying):
-            notes.append(f"{name} was {value_text(value)}")
-        else:
-            values[new] = value
-    if values == thing.attributes and list(values) == list(thing.attributes):
-        return thing
-    pending = {names.get(name, name): index for name, index in thing.pending.items()}
-    return _replace(thing, attributes=values, pending=pending).noting(*notes)
-
-
-def _renaming_values(step: RenameValue, things: Sequence[Thing], stage: Stage) -> Change:
-    meant = [each for each in things if stage.is_on(each, step.label) and not each.dropped]
-    used = (text for each in meant for text in _texts(each.attributes.get(step.attribute)))
-    one = joined(step.values, used)
-
-    def change(thing: Thing) -> Thing:
-        value = thing.attributes.get(step.attribute)
-        if value is None or not stage.is_on(thing, step.label):
-            return thing
-        after = _mapped(value, step.values)
-        pending = {**thing.pending, step.attribute: stage.index}
-        changed = _replace(thing, attributes={**thing.attributes, step.attribute: after}, pending=pending)
-        moved = {step.values[each] for each in _texts(value) if each in step.values}
-        lost = after != value and moved & one
-        return changed.noting(f"{step.attribute} was {value_text(value)}") if lost else changed
-
-    return change
-
-
-def _mapped(value: Value, values: Names) -> Value:
-    match value:
-        case str():
-            return values.get(value, value)
-        case tuple():
-            return tuple(dict.fromkeys(values.get(e, e) if isinstance(e, str) else e for e in value))
-        case _:
-            return value
-
-
-def _texts(value: Value | None) -> tuple[str, ...]:
-    match value:
-        case str():
-            return (value,)
-        case tuple():
-            return tuple(each for each in value if isinstance(each, str))
-        case _:
-            return ()
-
-
-def _without(thing: Thing, name: str) -> Thing:
-    if name not in thing.attributes:
-        return thing
-    left = {key: value for key, value in thing.attributes.items() if key != name}
-    note = f"{name} was {value_text(thing.attributes[name])}"
-    return _replace(thing, attributes=left).noting(note)
-
-
-def _retyped(thing: Thing, step: RetypeAttribute, stage: Stage) -> Thing:
-    value = thing.attributes.get(step.name)
-    if value is None:
-        return thing
-    after = retyped(value, AttributeType(step.type))
-    if after is None:
-        return unfit(thing, step.name, f"is no {step.type}")
-    pending = {**thing.pending, step.name: stage.index}
-    return _replace(thing, attributes={**thing.attributes, step.name: after}, pending=pending)
-
-
-def unfit(thing: Thing, name: str, why: str) -> Thing:
-    """Without a value that has no place any more: noted, for somebody to answer anew."""
-    value = value_text(thing.attributes[name])
-    left = {key: each for key, each in thing.attributes.items() if key != name}
-    return _replace(thing, attributes=left, look=(*thing.look, f"{name} was {value}, which {why}"))
-
-
-def _filled(thing: Thing, step: FillAttribute, stage: Stage) -> Thing:
-    if step.name in thing.attributes or not stage.meets(thing, step.when):
-        return thing
-    pending = {**thing.pending, step.name: stage.index}
-    return _replace(thing, attributes={**thing.attributes, step.name: step.value}, pending=pending)

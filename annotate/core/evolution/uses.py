@@ -23,7 +23,8 @@ from annotate.core.evolution.changes import (
     Valued,
 )
 from annotate.core.evolution.comparing import difference, steps_between
-from annotate.core.evolution.migrating import Outcome, stepped
+from annotate.core.evolution.migrating import stepped
+from annotate.core.evolution.outcomes import Outcome
 from annotate.core.evolution.things import Kind, Thing, things_of
 from annotate.core.problems import Place
 from annotate.core.records import Record

@@ -162,6 +162,7 @@ def test_a_value_without_a_place_is_noted_flagged_and_told_with_its_place() -> N
     assert lost.note == '2.0.0: tone was "tepid", which is not one of its values'
     (spot,) = result.outcomes[0].unmapped
     assert (spot.line, spot.id, spot.quote) == (4, "b" * 8, "the ferry")
+    assert (result.outcomes[0].changed, result.outcomes[0].lost) == (2, 1)
     assert first_paragraph(result).status is Status.TODO
     assert (result.flagged, result.reopened, result.is_lossy) == (1, 1, True)
 
@@ -210,6 +211,7 @@ def test_values_are_read_anew_and_those_that_cannot_be_are_kept_in_a_note() -> N
         'figure: value was "a few", which is no int',
         "figure: value was 9000, which does not fit",
     ]
+    assert (result.outcomes[0].changed, result.outcomes[0].lost) == (3, 2)
 
 
 def test_a_truth_becomes_a_choice_and_a_choice_a_set() -> None:
