@@ -51,7 +51,7 @@ def reopen(state: State, env: Env) -> State:
 
 def remedy(schema: Schema, need: Need) -> str:
     """Which key does something about it."""
-    if need.remedy is not Remedy.LABEL:
+    if need.remedy not in (Remedy.LABEL, Remedy.TAKE_OFF):
         return _KEYS[need.remedy]
     labels = [schema.labels[name] for name in need.names if name in schema.labels]
     if any(label.scope is Scope.DOCUMENT for label in labels):

@@ -25,6 +25,7 @@ class Remedy(Enum):
     UNLINK = "take links away"
     LABEL = "label something"
     UNLABEL = "delete something"
+    TAKE_OFF = "take a label off"
     CHANGE = "change an answer"
     NOTHING = "nothing"
 
@@ -87,7 +88,7 @@ def _of_labels(session: Session, breach: Breach, labels: tuple[str, ...], wanted
         text = f"{where} has no {names}" if not count else f"{where} needs {wanted.low} {names}"
         return Need(breach.n, breach.id, text, Remedy.LABEL, labels)
     most = f"at most {wanted.high} {names}" if wanted.high else f"no {names}"
-    remedy = Remedy.UNLABEL if _on_text(session, labels) else Remedy.LABEL
+    remedy = Remedy.UNLABEL if _on_text(session, labels) else Remedy.TAKE_OFF
     return Need(breach.n, breach.id, f"{where} may have {most}", remedy, labels)
 
 

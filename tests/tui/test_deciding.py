@@ -192,12 +192,12 @@ def test_the_line_mode_says_the_same(tmp_path: Path, claims: Schema) -> None:
         a1 attribution: attributed
         saved 1
         > done
-        error: not done: a1 error: an attributed claim needs its source; link a1 A attributed_to
+        error: not done: a1 error: an attributed claim needs its source; help source tells how to label the other end
         > source 1-2
         a2 source: Ann Lee
         saved 2
         a2 needs kind: p person, o official, g government, r organization, m media, d document, u group, t other
-        answer as kind=VALUE, or =VALUE
+        answer as kind=person, or =p
         > done
         error: not done: a2 needs kind; 1 more, show lists all
         > set a2 kind=person

@@ -146,7 +146,7 @@ def test_the_line_mode_tells_them_and_takes_digits_as_they_are(tmp_path: Path, s
         a2 person: Ann
         saved 2
         a2 needs id: some words; earlier: Q1
-        answer as id=VALUE, or =VALUE
+        answer as id="some words", or ="some words"
         > =1
         a2 id: 1
         saved 2
@@ -158,7 +158,7 @@ def test_the_line_mode_tells_them_and_takes_digits_as_they_are(tmp_path: Path, s
         a4 role: Bo
         saved 4
         a4 kind, proposed: guest
-        ok takes what is proposed, name=value changes it
+        ok takes what is proposed, kind=host changes it
         > ok
         a4 kind: guest
         saved 4

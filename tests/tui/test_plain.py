@@ -47,7 +47,7 @@ def test_a_label_takes_quoted_words_and_asks_for_what_is_required(play: Play) ->
 a1 claim: 40 bridges need repair
 saved 1
 a1 needs attribution: a attributed, u unattributed
-answer as attribution=VALUE, or =VALUE
+answer as attribution=attributed, or =a
 > attribution=a
 a1 attribution: attributed
 saved 1
@@ -75,12 +75,12 @@ saved 1
 a1 kind, proposed: cardinal
 a1 value, proposed: 40
 a1 comparator, proposed: approx
-ok takes what is proposed, name=value changes it
+ok takes what is proposed, kind=ordinal changes it
 > value=41
 a1 kind, proposed: cardinal
 a1 value, proposed: 41
 a1 comparator, proposed: approx
-ok takes what is proposed, name=value changes it
+ok takes what is proposed, kind=ordinal changes it
 > ok
 a1 kind: cardinal
 a1 value: 41
@@ -119,7 +119,7 @@ error: say what to link: link a1 a2, and how if there are several ways
 > cliam 5-9
 error: there is no 'cliam'; did you mean 'claim'? help lists what there is
 > =a
-error: nothing is asked now; set a1 name=value changes an annotation
+error: nothing is asked now; help set tells how to change an answer
 > goto 99
 error: there are paragraphs 1 to 3
 > undo
@@ -368,7 +368,7 @@ def test_questions_about_the_paragraph_are_put_once(play: Play) -> None:
 > p
 paragraph_role role: body by default; may be b body, h heading, q quotation, c caption, o boilerplate
 paragraph_role remark: none; may be t translation_damage, n near_duplicate, f off_topic; several with commas
-answer as role=VALUE, or =VALUE
+answer as role=heading, or =h
 > =h
 paragraph 1 paragraph_role role: heading
 saved 0
@@ -416,7 +416,7 @@ a1 stance: need
 a1 polarity: favor
 saved 1
 a1 needs target: some words
-answer as target=VALUE, or =VALUE
+answer as target="some words", or ="some words"
 > target=the new toll
 error: a value of several words stands in quotes, as target="the new toll"
 > =the new toll
@@ -427,7 +427,7 @@ a2 stance: closed
 a2 polarity: favor
 saved 2
 a2 needs target: some words; earlier: the new toll
-answer as target=VALUE, or =VALUE
+answer as target="some words", or ="some words"
 """)
 
 
@@ -510,7 +510,7 @@ article: paragraph 1 of 1, to do
 text: The council met.
 a1 source: The council
 a1 kind: group
-a1 warning: nothing is linked to this source; link A a1 attributed_to
+a1 warning: nothing is linked to this source; help claim tells how to label the other end
 > quit
 """)
 
@@ -523,7 +523,7 @@ def test_work_goes_on_where_it_was_left(tmp_path: Path, claims: Schema) -> None:
 {SECOND}
 a1 source: A mayor
 a1 kind: official
-a1 warning: nothing is linked to this source; link A a1 attributed_to
+a1 warning: nothing is linked to this source; help claim tells how to label the other end
 > undo
 a1 kind: none
 undone: answer to kind

@@ -194,7 +194,7 @@ def test_what_cannot_be_saved_at_the_end_shows_in_the_exit_status(tmp_path: Path
         "text: The council said that about 40 bridges need repair, and two schools closed.",
         "a1 source: The council",
         "a1 kind: group",
-        "a1 warning: nothing is linked to this source; link A a1 attributed_to",
+        "a1 warning: nothing is linked to this source; help claim tells how to label the other end",
     ]
 
 

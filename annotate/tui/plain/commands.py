@@ -147,6 +147,11 @@ def known_commands(call: Call) -> tuple[Command, ...]:
     return (*REVIEWING, *(each for each in COMMANDS if each.names[0] not in taken))
 
 
+def is_command(name: str) -> bool:
+    """Whether a line that begins so is no label, anywhere."""
+    return any(name in each.names for each in (*REVIEWING, *COMMANDS))
+
+
 def found(call: Call, name: str) -> Command:
     """The command or label of that name; a label's key wins a letter. Raises Refused."""
     label = label_named(call, name)

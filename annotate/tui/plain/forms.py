@@ -35,7 +35,7 @@ def in_words(state: State) -> State:
 
 def form_of(state: State) -> Answering:
     if not isinstance(state.doing, Answering):
-        raise Refused("nothing is asked now; set a1 name=value changes an annotation")
+        raise Refused("nothing is asked now; help set tells how to change an answer")
     return state.doing
 
 

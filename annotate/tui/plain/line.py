@@ -55,3 +55,8 @@ def _word(match: re.Match[str]) -> Word:
     return Word(
         _ESCAPED.sub(r"\1", match["quoted"]), match["name"], True, int(match["nth"] or 0)
     )
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text is one word as it stands."""
+    return bool(text) and not any(letter.isspace() or letter in '"=' for letter in text)

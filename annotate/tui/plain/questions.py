@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from annotate.core.schema import AttributeType
 from annotate.tui import prompts
 from annotate.tui.plain.facts import flat
+from annotate.tui.plain.line import is_plain
 from annotate.tui.plain.names import Names
 from annotate.tui.questions import Question, questions, shown_value
 from annotate.tui.state import Answering, PromptKind, State, Typing, replace
@@ -18,6 +19,13 @@ _TYPED = {
     AttributeType.DATE: "a date as 2024-05-31",
     AttributeType.SPAN: 'words of the paragraph, as 5-6 or "said"',
 }
+_EXAMPLES = {
+    AttributeType.INT: "3",
+    AttributeType.NUMBER: "2.5",
+    AttributeType.DATE: "2024-05-31",
+    AttributeType.SPAN: "1",
+}
+"""Values that could be typed."""
 
 
 def question_lines(state: State, form: Answering, names: Names) -> Iterator[str]:
@@ -33,9 +41,22 @@ def question_lines(state: State, form: Answering, names: Names) -> Iterator[str]
         elif not form.brief:
             yield f"{subject} {name}: {_shown(state, question) or 'none'}; may be {_answers(state, form, question)}"
     if form.pending:
-        yield "ok takes what is proposed, name=value changes it"
+        question = next((each for each in asked if each.proposed), asked[0])
+        yield f"ok takes what is proposed, {question.attribute.name}={_example(question)[0]} changes it"
     elif asked:
-        yield f"answer as {asked[min(form.row, len(asked) - 1)].attribute.name}=VALUE, or =VALUE"
+        question = asked[min(form.row, len(asked) - 1)]
+        value, short = _example(question)
+        yield f"answer as {question.attribute.name}={value}, or ={short}"
+
+
+def _example(question: Question) -> tuple[str, str]:
+    """Another answer as it may be typed, written out and as short as may be."""
+    answer = next((each for each in question.answers if not each.chosen), None)
+    if answer is None or question.typed:
+        value = _EXAMPLES.get(question.attribute.type, '"some words"')
+        return value, value
+    long = answer.text if is_plain(answer.text) else f'"{answer.text}"'
+    return long, answer.key or long
 
 
 def _subject(state: State, form: Answering, names: Names) -> str:

@@ -41,7 +41,7 @@ def set_answers(call: Call) -> State:
     """`set a2 kind=person`."""
     name, words = first_name(call), call.words[1:]
     if not words or any(word.name is None for word in words):
-        raise Refused("say what: set a2 name=value")
+        raise Refused("say what; help set tells how")
     form = thing_form(call.state, call.names, name)
     values = given_values(call.state, call.env, form, words)
     return at_rest(give(call.state, call.env, form, values))
@@ -104,7 +104,7 @@ def _whole_form(call: Call, name: str) -> Answering | None:
 def _take_label_off(call: Call, form: Answering, name: str) -> State:
     marks = call.state.session.marks
     if form.owner not in (Owner.PARAGRAPH, Owner.DOCUMENT):
-        raise Refused(f"say which attribute: clear {name} NAME")
+        raise Refused("say which attribute; help clear tells how")
     there = marks.paragraph(call.state.n) if form.owner is Owner.PARAGRAPH else marks.document
     if form.id not in there.labels:
         raise Refused(f"the {form.owner.value} is not labeled {form.id}")
