@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -138,6 +139,14 @@ def test_what_is_offered_for_a_need_can_be_typed_and_does_it(schema: Schema, wor
             kinds = {"link": "link", "unlink": "unlink", "set": "answer", "delete": "delete", "flag": "flag"}
             if changed and name in kinds and said.session.last:
                 assert kinds[name] in (said.session.last.action, kinds[name]), line
+
+
+def test_a_link_too_many_is_offered_by_its_name(schema: Schema) -> None:
+    state, names = worked(schema, [("claim", 0, 1), ("claim", 4, 5), ("backs", 0, 1)]), Names()
+    list(paragraph_lines(state, names))
+    offered = [remedies(state, names, need)[0] for need in needed(state)]
+    assert ("unlink r1",) in offered
+    assert not cast(State, typed(state, names, "unlink r1")).session.marks.relations
 
 
 @settings(max_examples=60)
