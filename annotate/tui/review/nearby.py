@@ -69,7 +69,7 @@ def _in_words(review: Review, session: Session, case: Case) -> Iterator[str]:
         who = names(review, version.sides)
         yield f"{who}: {', '.join(said)}" if said else who
     if case.absent:
-        yield f"{names(review, case.absent)}: {nothing(case)}"
+        yield f"{names(review, case.absent)}: nothing"
 
 
 def _versions(

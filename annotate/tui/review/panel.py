@@ -21,7 +21,7 @@ _HEIGHT = 7
 _OPENED = 8
 """Rows for the question in hand beside the text, if it needs no more: what is below stays in place."""
 _NEAR = 20
-"""Open questions that are told of while the result is edited."""
+"""Open questions that are told of while the result is edited; neighbors that are looked at on a side."""
 
 
 def panel(screen: Screen, columns: int, most: int, beside: bool = True) -> list[Row]:
@@ -89,15 +89,16 @@ def _rows(screen: Screen, standings: Iterable[Standing], columns: int, most: int
 
 
 def _others(screen: Screen, there: Questions, columns: int, room: int) -> list[Row]:
-    """So many questions in a line each, those behind the one in hand first: that one is told above."""
+    """So many questions in a line each, open ones first, then those behind the one in hand: that one is
+    told above."""
     if room <= 0:
         return []
     hand = there.index(screen.hand)
-    around: tuple[Standing, ...] = there.part(0, room)
+    around = there.part(0, room) if hand is None else there.part(hand + 1, hand + 1 + _NEAR)
     if hand is not None:
-        behind = there.part(hand + 1, hand + 1 + room)
-        around = (*there.part(max(0, hand - room + len(behind)), hand), *behind)
-    return [nearby(screen, standing, columns, tall=False)[0] for standing in around]
+        around += there.part(hand - _NEAR, hand)
+    first = sorted(around, key=lambda standing: not standing.state.asks)[:room]
+    return [nearby(screen, standing, columns, tall=False)[0] for standing in first]
 
 
 def _summary(there: Questions, columns: int) -> Iterator[Row]:

@@ -222,6 +222,14 @@ def test_below_the_text_a_neighbor_tells_it_in_its_line(tmp_path: Path) -> None:
     assert "ann: source | bob: place…" in desk.press("tab").row("≠ source or place The council")
 
 
+def test_with_little_room_open_neighbors_are_told_of_first(tmp_path: Path) -> None:
+    figure = mark("place", "forty")
+    desk = desk_of(tmp_path, (COUNCIL, figure, LONG), (figure, SHORT, mark("source", "said", "s")), ())
+    shown = desk.press("1", "tab").shown()
+    order = ["▸≠ P place forty", "≠ S source said  bob | ann, cat: nothing", "≠ C claim forty", "✓ S source The council"]
+    assert sorted(order, key=shown.index) == [order[0], order[2], order[1], order[3]]
+
+
 def test_neighbors_are_told_without_names_where_the_review_is_blind(tmp_path: Path) -> None:
     sides = side("ann", LONG, COUNCIL), side("bob", SHORT, mark("source", "council", "c"))
     for columns, rows in ((80, 24), (120, 40)):
