@@ -20,11 +20,12 @@ from annotate.cli.reports import report
 from annotate.cli.selection import selection
 from annotate.cli.sources import beside
 from annotate.cli.targets import Kind, Target, targets
-from annotate.core.problems import Level
+from annotate.core.problems import Level, Place, Problem
 from annotate.errors import Findings, Unreadable, Usage
 from annotate.report.format import Format
 from annotate.report.found import Found, Tally, by_place
 from annotate.store.project import DEFAULT_OUT, PROJECT_FILE, Settings, load_settings
+from annotate.store.schemas import outdated_json_schema
 
 _GROUPS = {
     "What to check against": ("schema", "corpus", "require"),
@@ -81,7 +82,7 @@ def validate(
     tally = Tally()
     with Bar(len(chosen)) as bar:
         outcomes = bar.watch(checked(checking, chosen, jobs))
-        found = wanted.of(chain(map(_found, outcomes), _only_in_journals(paths)))
+        found = wanted.of(chain(map(_found, outcomes), _only_in_journals(paths), _outdated(chosen)))
         deliver(report(form, tally.counting(found), strict, to_file=out is not None), out)
     _sum_up(tally, form)
     raise SystemExit(_status(tally, strict))
@@ -95,6 +96,17 @@ def _found(outcome: Outcome) -> Found:
 def _only_in_journals(paths: Iterable[Path]) -> Iterator[Found]:
     for late in unwritten(paths):
         yield Found(str(late.path), "", [unfolded_problem(late)])
+
+
+def _outdated(chosen: Iterable[Target]) -> Iterator[Found]:
+    """What editors check schemas against, where it is no longer what we check them against."""
+    folders = dict.fromkeys(target.path.parent for target in chosen if target.kind is Kind.SCHEMA)
+    for copy in map(outdated_json_schema, folders):
+        if copy is not None:
+            hint = f"`annotate schema json-schema -o {copy}` renews it."
+            message = "not the JSON Schema of this version of annotate"
+            problem = Problem("outdated-json-schema", Place(str(copy)), message, hint, Level.INFO)
+            yield Found(str(copy), "", [problem])
 
 
 def _sum_up(tally: Tally, form: Format) -> None:

@@ -1,5 +1,6 @@
 """`annotate schema new`: from labels on the command line, and by questions on a terminal."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -241,3 +242,27 @@ def test_ctrl_c_and_ctrl_d_write_nothing(tmp_path: Path, key: str) -> None:
     child.close()
     assert child.exitstatus == 130
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_outdated_json_schema_is_told_with_what_renews_it(run: Run, tmp_path: Path) -> None:
+    run("schema", "new", "schemas/weirs.yaml", "weir")
+    beside = tmp_path / "schemas" / "label-schema.schema.json"
+    assert run("validate", "--strict", "schemas") == (0, "", "1 file checked: no problems\n")
+    beside.write_text("{}")
+    renew = "schema json-schema -o schemas/label-schema.schema.json"
+    told = run("validate", "--strict", "schemas")
+    assert told.status == 0
+    assert told.out == (
+        "schemas/label-schema.schema.json: info: not the JSON Schema of this version of annotate "
+        f"[outdated-json-schema]\nHint: `annotate {renew}` renews it.\n"
+    )
+    assert f"Hint: `annotate {renew}` renews it.\n" in run("schema", "new", "schemas/dams.yaml", "dam").err
+    assert run(*renew.split()) == (0, "", "schemas/label-schema.schema.json: written\n")
+    assert beside.read_bytes() == json_schema().read_bytes()
+    assert run("validate", "schemas").out == ""
+
+
+def test_a_pipe_by_the_name_of_the_json_schema_holds_nobody_up(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "weirs.yaml").write_text("labels: [weir]")
+    os.mkfifo(tmp_path / "label-schema.schema.json")
+    assert run("validate", "weirs.yaml").status == 0

@@ -17,7 +17,7 @@ from annotate.core.schema import Schema, Scope
 from annotate.errors import AnnotateError, Usage
 from annotate.store.placing import place
 from annotate.store.reading import read_plain
-from annotate.store.schemas import json_schema, parse_schema
+from annotate.store.schemas import json_schema, outdated_json_schema, parse_schema
 
 DEFAULT = Path("schema.yaml")
 """What `annotate label` takes if nothing else is said."""
@@ -104,6 +104,9 @@ def _help_editors(folder: Path) -> None:
     source = json_schema()
     target = folder / source.name
     if os.path.lexists(target):
+        if outdated_json_schema(folder):
+            output.note(f"{target}: not the JSON Schema of this version of annotate [outdated-json-schema]")
+            output.note(f"Hint: `annotate schema json-schema -o {target}` renews it.")
         return
     try:
         place(target, read_plain(source, "the JSON Schema"), over=False)

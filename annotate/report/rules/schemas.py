@@ -1,10 +1,19 @@
 """What can be wrong with a schema."""
 
+from annotate.core.problems import Level
 from annotate.report.rules.rule import Rule, Section
 
 SCHEMAS = Section(
     "Schemas",
     (
+        Rule(
+            "outdated-json-schema",
+            "what editors check the schemas beside it against is of another version of the program, or was changed",
+            "renew it with the command in the hint",
+            "schemas/label-schema.schema.json: info: not the JSON Schema of this version of annotate "
+            "[outdated-json-schema]",
+            Level.INFO,
+        ),
         Rule(
             "no-labels",
             "a schema without labels",

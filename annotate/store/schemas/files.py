@@ -9,13 +9,14 @@ from pathlib import Path
 
 import annotate
 from annotate.core.fitting import quoted
-from annotate.errors import Usage
+from annotate.errors import Unreadable, Usage
 from annotate.store.reading import read_plain
 from annotate.store.yaml.text import MAX_BYTES
 
 DEFAULT = "news-claims"
 JSON_SCHEMA = "label-schema.schema.json"
 _SUFFIXES = (".yaml", ".yml")
+_JSON_SCHEMA = "the JSON Schema"
 
 
 def find_schema(name_or_path: str | None, folder: Path) -> Path:
@@ -53,6 +54,15 @@ def shipped_schemas() -> Mapping[str, Path]:
 def json_schema() -> Path:
     """The JSON Schema of label schemas, which editors check them against as they are written."""
     return _shipped_folder() / JSON_SCHEMA
+
+
+def outdated_json_schema(folder: Path) -> Path | None:
+    """The copy of the JSON Schema that lies in the folder, if it is not the one of this program."""
+    copy = folder / JSON_SCHEMA
+    try:
+        return None if read_plain(copy, _JSON_SCHEMA) == read_plain(json_schema(), _JSON_SCHEMA) else copy
+    except Unreadable:
+        return None
 
 
 def read_bytes(path: Path) -> bytes:
