@@ -13,8 +13,6 @@ from annotate.core.evolution.things import Kind, Thing, declared
 from annotate.core.schema import Schema
 
 Names = Mapping[str, str]
-
-
 Change = Callable[[Thing], Thing]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from annotate.core.reanchor.doubts import doubtful
 from annotate.core.reanchor.islands import is_long, without_islands
 from annotate.core.reanchor.rows import Row, joined, sentences_in, words_in
-from annotate.core.reanchor.sequence import Run, common, doubtful, hunks
+from annotate.core.reanchor.runs import Run, hunks
+from annotate.core.reanchor.sequence import common
 from annotate.core.reanchor.texts import Stretch, Text
 
 LONG = 20_000

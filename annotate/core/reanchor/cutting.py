@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from annotate.core.reanchor.blocks import Block
 from annotate.core.reanchor.islands import is_long
 from annotate.core.reanchor.pieces import Piece
-from annotate.core.reanchor.sequence import Run
+from annotate.core.reanchor.runs import Run
 from annotate.core.reanchor.texts import Stretch, Text
 
 _EDGE = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate.core.reanchor.rows import Row
-from annotate.core.reanchor.sequence import Hunk, Run, hunks
+from annotate.core.reanchor.runs import Hunk, Run, hunks
 from annotate.core.reanchor.tokens import telling
 
 _PASSES = 50

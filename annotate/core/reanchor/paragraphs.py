@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.core.reanchor.sequence import Hunk, common, doubtful, hunks
+from annotate.core.reanchor.doubts import doubtful
+from annotate.core.reanchor.runs import Hunk, hunks
+from annotate.core.reanchor.sequence import common
 from annotate.core.reanchor.tokens import telling, tokens
 
 _HEAD = 400

@@ -9,7 +9,7 @@ from itertools import groupby
 from annotate.core.reanchor.blocks import Block, blocks
 from annotate.core.reanchor.cutting import Homes, by_paragraph, homes, pieces
 from annotate.core.reanchor.pieces import Change, Region
-from annotate.core.reanchor.sequence import hunks
+from annotate.core.reanchor.runs import hunks
 from annotate.core.reanchor.texts import Stretch, Text
 
 ALIKE = 0.5

@@ -1,39 +1,19 @@
 """What two sequences have in common, in order: patience where there are unique items, Myers elsewhere.
 
-Sources: Cohen 2003, "patience diff" (unique items first, the longest chain of them); Myers 1986,
-"An O(ND) Difference Algorithm and Its Variations".
+Source: Cohen 2003, "patience diff": unique items first, the longest chain of them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
 
-MOST_EDITS = 500
-"""Beyond so many edits between unique items, two stretches have nothing in common."""
+from annotate.core.reanchor.myers import MOST_EDITS, shortest
+from annotate.core.reanchor.runs import Hunk, Run, merged
 
 _DEEPEST = 24
 _WIDTHS = (1, 2, 4, 8, 16)
 _SEVERAL = -1
-_FAR = 200
-
-
-class Run(NamedTuple):
-    """`old[a : a + length] == new[b : b + length]`."""
-
-    a: int
-    b: int
-    length: int
-
-
-class Hunk(NamedTuple):
-    """What stands between two runs: `old[a:a_end]` became `new[b:b_end]`; one of them may be empty."""
-
-    a: int
-    a_end: int
-    b: int
-    b_end: int
 
 
 def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
@@ -50,28 +30,8 @@ def common(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
             found += [Run(a, b, 1) for a, b in anchors]
             waiting += ((gap, depth + 1) for gap in _gaps(anchors, inner))
         else:
-            found += _myers(old, new, inner)
+            found += shortest(old, new, inner)
     return merged(sorted(found))
-
-
-def merged(runs: Sequence[Run]) -> list[Run]:
-    """Runs that follow each other in both sequences made one."""
-    whole: list[Run] = []
-    for run in runs:
-        last = whole[-1] if whole else None
-        if last and last.a + last.length == run.a and last.b + last.length == run.b:
-            whole[-1] = Run(last.a, last.b, last.length + run.length)
-        else:
-            whole.append(run)
-    return whole
-
-
-def hunks(runs: Sequence[Run], old: int, new: int) -> Iterator[Hunk]:
-    """One before each run and one behind the last, empty ones too; `old`, `new` are the lengths."""
-    a = b = 0
-    for run in (*runs, Run(old, new, 0)):
-        yield Hunk(a, run.a, b, run.b)
-        a, b = run.a + run.length, run.b + run.length
 
 
 def longest_chain(values: Sequence[int]) -> list[int]:
@@ -93,42 +53,6 @@ def longest_chain(values: Sequence[int]) -> list[int]:
         chain.append(at)
         at = before[at]
     return chain[::-1]
-
-
-def doubtful(old: Sequence[Hashable], new: Sequence[Hashable], runs: Sequence[Run]) -> dict[int, tuple[int, int]]:
-    """How many items at the head and at the tail of a run could as well be others, by the run's index.
-
-    As in `a b a c`, become `a c`: which `a` is left cannot be told. An item is in doubt if it, with
-    what stands between it and the hunk beside it, stands in the hunk once more.
-    """
-    doubts: dict[int, tuple[int, int]] = {}
-    between = list(hunks(runs, len(old), len(new)))
-    for index, run in enumerate(runs):
-        head = _repeated(old, new, run, between[index], forward=True)
-        tail = _repeated(old, new, run, between[index + 1], forward=False)
-        if head or tail:
-            doubts[index] = head, tail
-    return doubts
-
-
-def _repeated(old: Sequence[Hashable], new: Sequence[Hashable], run: Run, hunk: Hunk, *, forward: bool) -> int:
-    step = 1 if forward else -1
-    first = run.a if forward else run.a + run.length - 1
-    most = min(run.length, _FAR)
-    longest = 0
-    for items, low, high in ((old, hunk.a, hunk.a_end), (new, hunk.b, hunk.b_end)):
-        for place in range(low, high):
-            length = 0
-            while (
-                length < most
-                and low <= place + step * length < high
-                and items[place + step * length] == old[first + step * length]
-            ):
-                length += 1
-            longest = max(longest, length)
-            if longest == most:
-                return run.length
-    return longest
 
 
 def _trim(old: Sequence[Hashable], new: Sequence[Hashable], hunk: Hunk, found: list[Run]) -> Hunk:
@@ -176,41 +100,3 @@ def _gaps(anchors: Sequence[tuple[int, int]], hunk: Hunk) -> Iterator[Hunk]:
         if a < next_a and b < next_b:
             yield Hunk(a, next_a, b, next_b)
         a, b = next_a + 1, next_b + 1
-
-
-def _myers(old: Sequence[Hashable], new: Sequence[Hashable], hunk: Hunk) -> list[Run]:
-    """The runs of a shortest edit script; none if it takes more than `MOST_EDITS`."""
-    n, m = hunk.a_end - hunk.a, hunk.b_end - hunk.b
-    furthest = {1: 0}
-    trail: list[dict[int, int]] = []
-    for edits in range(min(n + m, MOST_EDITS) + 1):
-        trail.append(dict(furthest))
-        for k in range(-edits, edits + 1, 2):
-            x = _step(furthest, k, edits)
-            y = x - k
-            while x < n and y < m and old[hunk.a + x] == new[hunk.b + y]:
-                x, y = x + 1, y + 1
-            furthest[k] = x
-            if x >= n and y >= m:
-                return _walk_back(trail, hunk, n, m)
-    return []
-
-
-def _step(furthest: dict[int, int], k: int, edits: int) -> int:
-    if k == -edits or (k != edits and furthest[k - 1] < furthest[k + 1]):
-        return furthest[k + 1]
-    return furthest[k - 1] + 1
-
-
-def _walk_back(trail: list[dict[int, int]], hunk: Hunk, x: int, y: int) -> list[Run]:
-    runs = []
-    for edits in range(len(trail) - 1, -1, -1):
-        furthest, k = trail[edits], x - y
-        start_x = _step(furthest, k, edits) if edits else 0
-        start_y = start_x - k if edits else 0
-        if x > start_x:
-            runs.append(Run(hunk.a + start_x, hunk.b + start_y, x - start_x))
-        if edits:
-            down = k == -edits or (k != edits and furthest[k - 1] < furthest[k + 1])
-            x, y = (start_x, start_y - 1) if down else (start_x - 1, start_y)
-    return runs[::-1]

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from annotate.core.document import Document
 from annotate.core.graphemes import clusters
 from annotate.core.reanchor import Word, reanchor
-from annotate.core.reanchor.sequence import common, doubtful
+from annotate.core.reanchor.doubts import doubtful
+from annotate.core.reanchor.sequence import common
 from annotate.core.reanchor.texts import Text
 from annotate.core.reanchor.trace import trace
 from annotate.core.records import Origin, ParagraphRecord, Record, RelationRecord, SpanRecord
