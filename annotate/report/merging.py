@@ -78,7 +78,7 @@ def broken(problems: Sequence[Problem], path: str) -> Iterator[str]:
     """What to do about it; `path` is where the result is."""
     if problems:
         yield f"{count(len(problems), 'problem')} that neither side had: the schema does not allow both together"
-        yield f"Hint: correct {path}; `annotate validate {path}` says when it is right."
+        yield f"Hint: Correct {path}; `annotate validate {path}` says when it is right."
 
 
 def value(record: Record | None, field: str) -> str:
