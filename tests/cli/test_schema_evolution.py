@@ -205,7 +205,7 @@ def test_what_becomes_of_each_file_is_worked_out_once(
         worked_out.append(path.name)
         return plan(path, target)
 
-    monkeypatch.setattr("annotate.cli.schema.migrate.plan", counting)
+    monkeypatch.setattr("annotate.cli.schema.surveying.plan", counting)
     assert run("schema", "migrate", "exports", "--to", later, "--write").err == "3 migrated\n"
     assert sorted(worked_out) == [work.path(name).name for name in ("alice", "bert", "cleo")]
     assert run("validate", "exports", "--schema", later).status == 0
@@ -230,7 +230,7 @@ def test_a_file_that_changes_before_it_is_written_is_left_as_it_is(
             first.write_bytes(first.read_bytes().replace(b"alice", b"alina"))
         return plan(path, target)
 
-    monkeypatch.setattr("annotate.cli.schema.migrate.plan", touching)
+    monkeypatch.setattr("annotate.cli.schema.surveying.plan", touching)
     result = run("schema", "migrate", "exports", "--to", later, "--write")
     assert (result.status, "[changed-meanwhile]" in result.err) == (3, True)
     assert result.err.endswith("1 migrated, 1 not written\n")

@@ -11,62 +11,14 @@ from annotate.cli import options, output
 from annotate.cli.failures import words
 from annotate.cli.projects import Projects
 from annotate.cli.schema.naming import Versions, schema_for
-from annotate.cli.schema.planning import Target, plan
+from annotate.cli.schema.planning import Target
 from annotate.cli.schema.staging import Staged, staging
+from annotate.cli.schema.surveying import TOLD, Survey
 from annotate.cli.targets import annotation_files
 from annotate.errors import AnnotateError, Findings, Unreadable, Usage
-from annotate.report.migration import Sum
 from annotate.report.words import count
-from annotate.store.annotations import read_head
 from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
 from annotate.store.rewriting import rewrite
-
-TOLD = 12
-"""So many files that cannot be migrated are told one by one: often it is the same for all."""
-
-
-class Survey:
-    """What is to be done with all files, before anything is written; `staged` takes what is to be
-    written, if anything is."""
-
-    def __init__(self, target: Target, given: frozenset[Path], staged: Staged | None) -> None:
-        self.target = target
-        self.sum = Sum()
-        self.staged = staged
-        self.planned = 0
-        self.ready = 0
-        self.foreign = 0
-        self.blind = 0
-        self.refused = 0
-        self.status = 0
-        self.hints: set[str] = set()
-        self._given = given
-
-    def look(self, path: Path) -> None:
-        """A file of another schema is only in the way if it was named itself."""
-        try:
-            if path not in self._given and _is_foreign(path, self.target.schema.id):
-                self.foreign += 1
-                return
-            found = plan(path, self.target)
-            if found is not None and self.staged is not None:
-                self.staged.add(path, found.was, found.content)
-        except AnnotateError as error:
-            self._refuse(error)
-            return
-        if found is None:
-            self.ready += 1
-            return
-        self.planned += 1
-        self.blind += found.blind
-        self.sum.add(str(path), found.version, found.result)
-
-    def _refuse(self, error: AnnotateError) -> None:
-        self.refused += 1
-        self.status = max(self.status, error.exit_code)
-        if self.refused <= TOLD:
-            for line in words(error, self.hints):
-                output.note(line)
 
 
 @click.command(short_help="Take annotation files to another version of their schema.")
@@ -133,11 +85,6 @@ def _kept(settings: Settings) -> tuple[Path, ...]:
         hint = f"name files or folders, or `out` in {PROJECT_FILE}."
         raise Usage("There is nothing to migrate.", slug="usage", hint=hint)
     return (folder,)
-
-
-def _is_foreign(path: Path, id: str) -> bool:
-    head = read_head(path)
-    return head is not None and head.schema != id
 
 
 def _status(survey: Survey, allow_loss: bool) -> int:
