@@ -12,7 +12,7 @@ from annotate.tui.answering import edit_attributes, open_form
 from annotate.tui.review.hand import case_in_hand, held, in_hand, take_up, version_in_hand
 from annotate.tui.review.row import walk_of
 from annotate.tui.review.settling import onward
-from annotate.tui.review.wording import subject_of
+from annotate.tui.review.wording import said, subject_of
 from annotate.tui.state import (
     Env,
     Judging,
@@ -83,7 +83,16 @@ def conclude(state: State, env: Env) -> State:
     key = state.edited
     message, alert = state.message, state.alert
     state = concluded(replace(state, edited=""), env, key)
-    return state if state.message else say(state, message, alert=alert)
+    if state.message or message:
+        return state if state.message else say(state, message, alert=alert)
+    standing = walk_of(state).standing(key)
+    taken = standing.taken if standing.state.closed else None
+    return say(state, _took(state, standing.case, taken)) if taken else state
+
+
+def _took(state: State, case: Case, number: int) -> str:
+    """A form that changed nothing took the version that it was opened on."""
+    return f"{subject_of(case)}: took {said(walk_of(state).review, case, number)}; undo takes it back"
 
 
 def concluded(state: State, env: Env, key: str) -> State:

@@ -92,6 +92,7 @@ def test_attributes_are_asked_without_leaving_the_question(desk: Reviewer) -> No
 def test_a_form_that_is_left_as_it_was_settles_nothing_else(desk: Reviewer) -> None:
     desk.press("=", "escape")
     assert ruling(desk) is How.TAKEN
+    assert "claim: took 1 (ann); undo takes it back" in desk.shown()
 
 
 def test_links_are_edited_as_in_label(desk: Reviewer) -> None:
