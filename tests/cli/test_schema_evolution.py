@@ -194,6 +194,27 @@ def test_nothing_is_written_if_one_file_cannot_be_migrated(run: Run, work: Work,
     assert path.read_bytes() == before
 
 
+def test_values_without_a_place_are_listed_with_their_places_and_their_paragraphs_reopened(
+    run: Run, work: Work, later: Path
+) -> None:
+    path = work.annotate()
+    kept = NEW.replace("sure: {type: bool, required: true}", "sure: {type: enum, values: [yes, no]}")
+    steps = RENAMES + "      - retype_attribute: {label: statement, name: sure, type: enum}\n"
+    later.write_text(kept + steps, encoding="utf-8")
+    result = run("schema", "migrate", "exports", "--to", later)
+    told = result.out.split("\n\n")
+    assert told[1].splitlines()[0] == "No place in the later schema, kept in notes (1):"
+    place = "exports/article.alice.ann.jsonl:4: aaaaaaaa '40 bridges need repair': "
+    assert told[1].splitlines()[1] == place + 'statement: sure was "true", which is not one of its values'
+    assert told[2] == "To be looked at again: 1 annotation flagged, 1 paragraph re-opened\n"
+    assert max(map(len, told[0].splitlines())) <= 80
+    assert run("schema", "migrate", "exports", "--to", later, "--write", "--allow-loss").status == 0
+    statement = spans(path)[1]
+    assert (dict(statement.attributes), statement.flag) == ({}, True)
+    assert 'sure was "true"' in statement.note
+    assert b'"status":"todo"' in path.read_bytes()
+
+
 def test_what_becomes_of_each_file_is_worked_out_once(
     run: Run, work: Work, later: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

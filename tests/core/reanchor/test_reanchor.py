@@ -184,6 +184,23 @@ def test_a_sentence_that_moved_to_another_paragraph_is_followed() -> None:
     assert (fate.n, fate.to) == (1, 3)
 
 
+def test_a_short_sentence_that_moved_is_found_by_its_quote_and_the_words_around_it_but_is_not_certain() -> None:
+    rest = "The council of the old town met again on the evening of that day in Marn."
+    fate, moved = changed(
+        "Ida", f"So Ida fed it at two. {rest}", f"{rest} So Ida fed it at two.", f"So Ida fed it at two. {rest}\n"
+    )
+    assert (fate.word, fate.score, moved.quote) == (Word.FUZZY, 0.75, "Ida")
+    assert moved.flag and moved.note == 'place unsure: was "Ida"'
+
+
+def test_a_quote_in_other_words_is_not_taken_for_the_same() -> None:
+    rest = "The council of the old town met again on the evening of that day in Marn."
+    fate, _ = changed(
+        "Ida", f"So Ida fed it at two. {rest}", f"{rest} Nobody saw Ida.", f"So Ida fed it at two. {rest}\n"
+    )
+    assert fate.word is Word.LOST
+
+
 def test_a_paragraph_that_was_parted_keeps_its_annotations_on_both_sides() -> None:
     text = TEXT.replace("winter.", "winter. The council has no money left for any of them.")
     found = annotated(text, span(text, "40 bridges"), span(text, "no money left"))
