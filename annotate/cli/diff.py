@@ -127,7 +127,7 @@ def diff(
     refuse_input(out, [path for match in matches for path in match.paths])
     comparing = Comparing(Schemas(Projects(settings)), Wanted(only, ignore, frozenset(label)), everything)
     paging = pager and form is Form.TEXT and out is None and not quiet
-    look = Look(_columns(out), output.color() and out is None, context, brief)
+    look = Look(columns(out), output.color() and out is None, context, brief)
     with paged(paging) as is_paged, Bar(len(matches), _nothing if is_paged else None) as bar:
         pairs = comparing.pairs(bar.watch(matches))
         if quiet:
@@ -173,10 +173,11 @@ def _pieces(pairs: Iterator[Pair], form: Form, stat: bool, look: Look) -> Iterat
 
             return html.pieces(pairs, look)
         case _:
-            return _text(pairs, look)
+            return text_pieces(pairs, look)
 
 
-def _text(pairs: Iterator[Pair], look: Look) -> Iterator[str]:
+def text_pieces(pairs: Iterator[Pair], look: Look) -> Iterator[str]:
+    """The pairs of files that differ, as text, with an empty line between two."""
     from annotate.report.diff.text import lines
 
     for number, pair in enumerate(pairs):
@@ -185,6 +186,7 @@ def _text(pairs: Iterator[Pair], look: Look) -> Iterator[str]:
             yield f"{line}\n"
 
 
-def _columns(out: Path | None) -> int:
+def columns(out: Path | None) -> int:
+    """How wide the text is: as the terminal, if it goes there."""
     to_terminal = out is None and output.to_terminal()
     return shutil.get_terminal_size((COLUMNS, 24)).columns if to_terminal else COLUMNS

@@ -9,9 +9,8 @@ import click
 
 from annotate.cli import options, output
 from annotate.cli.journals import behind
-from annotate.cli.merging import Strategy, merge_by, status, told
+from annotate.cli.merging import Strategy, merge_by, status, told, write
 from annotate.errors import Findings, Unreadable, Usage
-from annotate.store.merging import Outcome
 
 _file = click.Path(path_type=Path)
 
@@ -63,7 +62,7 @@ def merge(
         error.exit_code = Unreadable.exit_code
         raise
     name = str(out) if out else "<stdout>"
-    _write(outcome, out, name)
+    write(outcome, out, name)
     for line in told(outcome, name):
         output.note(line)
     raise SystemExit(status(outcome))
@@ -75,21 +74,3 @@ def _check(out: Path | None, ours: Path, force: bool) -> None:
         return
     hint = "name another file, or replace it with --force."
     raise Usage(f"{out}: there is something already", slug="already-there", hint=hint)
-
-
-def _write(outcome: Outcome, out: Path | None, name: str) -> None:
-    if out is None:
-        for piece in outcome.pieces(name):
-            output.data(piece)
-        return
-    if os.path.isfile(out) and not out.is_symlink():
-        # Somebody may be at work on it, or have been: with its lock and its journal.
-        from annotate.store.annotations import read_content, sha256_of
-        from annotate.store.rewriting import rewrite
-
-        was = sha256_of(read_content(out))
-        rewrite(out, b"".join(outcome.pieces(name)), was=was)
-        return
-    from annotate.store.placing import place_pieces
-
-    place_pieces(out, outcome.pieces(name))

@@ -9,8 +9,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotate.cli import output
 from annotate.core.merge.conflicts import Choice, Settle
-from annotate.core.records import DocumentRecord, Record
+from annotate.core.problems import Problem
+from annotate.core.records import Record
 from annotate.core.schema import Schema
 from annotate.errors import Findings
 from annotate.report.merging import broken, brought, conflict_line, ended, problem_lines
@@ -73,6 +75,36 @@ def merge_paths(base: Path, ours: Path, theirs: Path, settle: Settle, name: str 
     return merge_sources(None if empty else sources[0], sources[1], sources[2], known, settle)
 
 
+def write(outcome: Outcome, out: Path | None, name: str) -> None:
+    """Writes the result, to standard output if there is no file for it. Messages call it `name`."""
+    if out is None:
+        for piece in outcome.pieces(name):
+            output.data(piece)
+        return
+    if os.path.isfile(out) and not out.is_symlink():
+        # Somebody may be at work on it, or have been: with its lock and its journal.
+        from annotate.store.annotations import read_content, sha256_of
+        from annotate.store.rewriting import rewrite
+
+        was = sha256_of(read_content(out))
+        rewrite(out, b"".join(outcome.pieces(name)), was=was)
+        return
+    from annotate.store.placing import place_pieces
+
+    place_pieces(out, outcome.pieces(name))
+
+
+def broken_in(merged: Path, *sides: Path) -> list[Problem]:
+    """What the schema does not allow in a file and neither of the sides has that it was merged of."""
+    rules = _Schemas(merged, merged).rules()
+    if rules is None:
+        return []
+    from annotate.store.breaking import broken_anywhere
+
+    result, *others = (Source(str(path), partial(open_plain, path, WANTED)) for path in (merged, *sides))
+    return broken_anywhere(rules, result, others)
+
+
 def told(outcome: Outcome, path: str) -> Iterator[str]:
     """What was done and what is left to do; only when the result has been written."""
     merged = outcome.merged
@@ -123,7 +155,7 @@ class _Schemas:
 
         return by_schema(in_order(record, self._schema), self._schema)
 
-    def rules(self, _about: DocumentRecord) -> Rules | None:
+    def rules(self) -> Rules | None:
         from annotate.core.checks.stream import Rules
 
         return Rules(self._schema) if self._schema else None

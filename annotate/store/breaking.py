@@ -101,17 +101,26 @@ def broken_here(rules: Rules, path: str, line: int, result: Records, sides: Iter
     return list(found.values())
 
 
-def broken_anywhere(rules: Rules, result: Held, sides: Sequence[Source]) -> list[Problem]:
+def broken_anywhere(rules: Rules, result: Source, sides: Sequence[Source]) -> list[Problem]:
     """What is wrong in the whole of the result and on neither side. Raises Unreadable."""
+    return newly_broken(rules, _read(rules, result), sides)
+
+
+def newly_broken(rules: Rules, result: Held, sides: Sequence[Source]) -> list[Problem]:
+    """The same of a result that has passed already."""
     found = result.found(far=True)
     for side in sides if found else ():
-        held = Held(rules, side.name)
-        with side.open() as file:
-            for _ in held.passing(iter(partial(file.read, _CHUNK), b"")):
-                pass
-        for known in held.found(far=True):
+        for known in _read(rules, side).found(far=True):
             found.pop(known, None)
     return list(found.values())
+
+
+def _read(rules: Rules, source: Source) -> Held:
+    held = Held(rules, source.name)
+    with source.open() as file:
+        for _ in held.passing(iter(partial(file.read, _CHUNK), b"")):
+            pass
+    return held
 
 
 def _in_paragraph(rules: Rules, path: str, line: int, records: Records) -> dict[Key, Problem]:

@@ -210,27 +210,33 @@ def program() -> str:
 def wanted(command: str) -> tuple[Value, ...]:
     """Should the program be gone from its place, that on PATH is taken; without any, git does as if
     it had not been told anything."""
-    there = f"command -v {shlex.quote(shlex.split(command)[0])} >/dev/null 2>&1"
     driver, shown = "git merge-driver -- %O %A %B %L %P", 'git textconv -- "$1"'
-    escaped = command.replace("%", "%%")
+    settled = 'git mergetool -- "$BASE" "$LOCAL" "$REMOTE" "$MERGED"'
+    told = 'git difftool -- "$LOCAL" "$REMOTE" "$MERGED"'
+    textconv = _called(command, shown, 'cat -- "$1"')
+    driven = _called(command, driver, "git merge-file --marker-size=%L %A %O %B", escaped=True)
+    missing = "echo 'annotate is not to be found' >&2; false"
     return (
         Value("merge.annotate.name", "annotation files, annotation by annotation", lambda value: True),
-        Value(
-            "merge.annotate.driver",
-            f"if {there.replace('%', '%%')}; then {escaped} {driver}; "
-            f"elif command -v annotate >/dev/null 2>&1; then annotate {driver}; "
-            "else git merge-file --marker-size=%L %A %O %B; fi",
-            lambda value: driver in value,
-        ),
-        Value(
-            "diff.annotate.textconv",
-            f"show() {{ if {there}; then {command} {shown}; "
-            f"elif command -v annotate >/dev/null 2>&1; then annotate {shown}; "
-            'else cat -- "$1"; fi; }; show',
-            lambda value: shown in value,
-        ),
+        Value("merge.annotate.driver", driven, lambda value: driver in value),
+        Value("diff.annotate.textconv", f"show() {{ {textconv}; }}; show", lambda value: shown in value),
         Value("diff.annotate.xfuncname", PARAGRAPH, lambda value: "paragraph" in value),
         Value("diff.annotate.cachetextconv", "true", lambda value: value == "true"),
+        Value("mergetool.annotate.cmd", _called(command, settled, missing), lambda value: settled in value),
+        Value("mergetool.annotate.trustExitCode", "true", lambda value: value == "true"),
+        Value("difftool.annotate.cmd", _called(command, told, missing), lambda value: told in value),
+    )
+
+
+def _called(command: str, arguments: str, otherwise: str, escaped: bool = False) -> str:
+    """A line for the shell; `escaped` is for where git looks for `%`."""
+    there = f"command -v {shlex.quote(shlex.split(command)[0])} >/dev/null 2>&1"
+    if escaped:
+        there, command = there.replace("%", "%%"), command.replace("%", "%%")
+    return (
+        f"if {there}; then {command} {arguments}; "
+        f"elif command -v annotate >/dev/null 2>&1; then annotate {arguments}; "
+        f"else {otherwise}; fi"
     )
 
 

@@ -18,7 +18,7 @@ from annotate.core.merge.conflicts import Settle
 from annotate.core.merge.fates import Shape
 from annotate.core.merge.merging import Symmetric
 from annotate.core.problems import Problem
-from annotate.core.records import DocumentRecord, Record, RelationRecord, SpanRecord
+from annotate.core.records import Record, RelationRecord, SpanRecord
 from annotate.core.shelf import order
 from annotate.errors import Unreadable
 from annotate.store.comparing import Source, read_sheaf
@@ -46,7 +46,7 @@ class Known(msgspec.Struct, frozen=True):
 
     symmetric: Symmetric = lambda name: False
     shape: Shape = lambda record: record
-    rules: Callable[[DocumentRecord], Rules | None] = lambda about: None
+    rules: Callable[[], Rules | None] = lambda: None
 
 
 class _Part(msgspec.Struct, frozen=True, gc=False):
@@ -109,11 +109,11 @@ class Outcome:
         if rules is None or not far:
             yield from self._pieces(path)
             return
-        from annotate.store.breaking import Held, broken_anywhere
+        from annotate.store.breaking import Held, newly_broken
 
         held = Held(rules, path)
         yield from held.passing(self._pieces(path))
-        self.broken += broken_anywhere(rules, held, self._sides)
+        self.broken += newly_broken(rules, held, self._sides)
 
     def _pieces(self, path: str) -> Iterator[bytes]:
         head, blocks = self.merged.records[0], blocks_of(self.merged.records)
@@ -195,14 +195,14 @@ def merge_sources(base: Source | None, ours: Source, theirs: Source, known: Know
     whole = None if base is None else read_sheaf(base)
     mine, yours = read_sheaf(ours), read_sheaf(theirs)
     merged = merge(whole, mine, yours, known.symmetric, settle, known.shape)
-    return Outcome(merged, (ours, theirs), Watch(known.rules(mine.document), True), (0, 0, 0), None)
+    return Outcome(merged, (ours, theirs), Watch(known.rules(), True), (0, 0, 0), None)
 
 
 def _watch(base: Sheaf | None, ours: Sheaf, theirs: Sheaf, known: Known, near: bool) -> Watch:
     """`near` says whether both sides have changed the same paragraphs."""
     if ours == theirs or base in (ours, theirs):
         return Watch()  # There is nothing that one of the sides did not have.
-    rules = known.rules(ours.document)
+    rules = known.rules()
     if rules is None:
         return Watch()
     from annotate.core.merge.meeting import meet_afar

@@ -44,9 +44,9 @@ class Repository:
         self.environment = environment
         top.mkdir(parents=True, exist_ok=True)
 
-    def git(self, *arguments: str, status: int | None = 0) -> str:
+    def git(self, *arguments: str, status: int | None = 0, typed: str = "") -> str:
         done = subprocess.run(
-            ["git", *arguments], cwd=self.top, env=self.environment, capture_output=True, stdin=subprocess.DEVNULL
+            ["git", *arguments], cwd=self.top, env=self.environment, capture_output=True, input=typed.encode()
         )
         assert status is None or done.returncode == status, (arguments, done.stdout, done.stderr)
         return (done.stdout + done.stderr).decode()
@@ -238,11 +238,7 @@ def test_status_says_what_becomes_of_conflicts(repository: Repository, strategy:
 
 
 def test_what_the_schema_does_not_allow_of_both_sides_stops_git(repository: Repository) -> None:
-    (repository.top / "schemas").mkdir()
-    (repository.top / "schemas" / "small.yaml").write_text(
-        "id: small\nversion: 1.0.0\nlabels: [claim, source, stance]\n"
-        "overlap: [{pair: [source, stance], rule: forbid}]\n"
-    )
+    keep_schema(repository)
     forked(repository, [*sample(), source(2)], [*sample(), span(2, "stance02", "stance", "council of")])
     said = repository.git("merge", "side", status=1)
     assert f"{NAME}:6: " in said and "[overlap]" in said and "1 problem that neither side had" in said
@@ -250,6 +246,95 @@ def test_what_the_schema_does_not_allow_of_both_sides_stops_git(repository: Repo
     assert repository.git("status", "--short", "--", NAME) == f"UU {NAME}\n"
     repository.commit([*sample(), source(2)])
     assert len(repository.git("log", "-1", "--format=%P").split()) == 2
+
+
+def conflicting(repository: Repository, name: str = NAME) -> None:
+    """Two sides that gave one annotation different labels, merged."""
+    forked(repository, replaced(sample(), "claim002", label="stance"), replaced(sample(), "claim002", label="source"))
+    if name != NAME:
+        for branch in ("side", "main"):
+            repository.git("checkout", "-q", branch)
+            (repository.top / name).parent.mkdir(parents=True)
+            repository.git("mv", "--", NAME, name)
+            repository.git("commit", "-q", "-m", "moved")
+    repository.git("merge", "side", status=1)
+
+
+@pytest.mark.parametrize("name", [NAME, f"a folder/$(id)/{NAME}"])
+def test_mergetool_settles_what_is_open_and_git_goes_on(repository: Repository, name: str) -> None:
+    keep_schema(repository)
+    conflicting(repository, name)
+    said = repository.git("mergetool", "-y", "-t", "annotate", typed="next-open\ntake 2\n")
+    assert "every question is settled" in said
+    (found,) = [each for each in repository.read(name) if getattr(each, "id", "") == "claim002"]
+    assert found.label in ("stance", "source") and not found.conflict  # type: ignore[union-attr]
+    assert "UU" not in repository.git("status", "--short")
+    repository.git("commit", "-q", "-m", "settled")
+
+
+def test_mergetool_leaves_the_file_to_git_while_something_is_open(repository: Repository) -> None:
+    keep_schema(repository)
+    conflicting(repository)
+    assert "conflicts are open still" in repository.git("mergetool", "-y", "-t", "annotate", status=1)
+    assert f"UU {NAME}\n" in repository.git("status", "--short")
+    assert [each for each in repository.read() if getattr(each, "conflict", "")]
+
+
+def test_mergetool_merges_what_git_has_merged_line_by_line(repository: Repository) -> None:
+    """As before git was told, or by a host of repositories."""
+    keep_schema(repository)
+    repository.git("config", "merge.annotate.driver", "git merge-file --marker-size=%L %A %O %B")
+    conflicting(repository)
+    assert b"<<<<<<<" in (repository.top / NAME).read_bytes()
+    said = repository.git("mergetool", "-y", "-t", "annotate", typed="next-open\ntake 1\n")
+    assert "theirs: 1 annotation changed" in said and "every question is settled" in said
+    assert not [each for each in repository.read() if getattr(each, "conflict", "")]
+
+
+def test_mergetool_says_what_the_schema_still_does_not_allow(repository: Repository) -> None:
+    keep_schema(repository)
+    forked(repository, [*sample(), source(2)], [*sample(), span(2, "stance02", "stance", "council of")])
+    repository.git("merge", "side", status=1)
+    said = repository.git("mergetool", "-y", "-t", "annotate", status=1)
+    assert f"{NAME}:6: " in said and "[overlap]" in said
+    repository.write([*sample(), source(2)])
+    repository.git("mergetool", "-y", "-t", "annotate")
+    assert repository.ids().count("source02") == 1 and "stance02" not in repository.ids()
+    assert "UU" not in repository.git("status", "--short")
+
+
+def test_mergetool_does_not_write_over_what_somebody_has_begun_by_hand(repository: Repository) -> None:
+    conflicting(repository)
+    path = repository.top / NAME
+    path.write_bytes(begun := path.read_bytes().replace(b'"quote":"40', b'"quote":"41', 1))
+    assert "[" in repository.git("mergetool", "-y", "-t", "annotate", status=1)
+    assert path.read_bytes() == begun
+
+
+def keep_schema(repository: Repository) -> None:
+    (repository.top / "schemas").mkdir()
+    (repository.top / "schemas" / "small.yaml").write_text(
+        "id: small\nversion: 1.0.0\nlabels: [claim, source, stance]\n"
+        "overlap: [{pair: [source, stance], rule: forbid}]\n"
+    )
+    repository.git("add", "schemas")
+    repository.git("commit", "-q", "-m", "schema")
+    repository.git("branch", "-f", "side")
+
+
+def test_difftool_shows_annotations_in_their_text_and_other_files_as_git_does(repository: Repository) -> None:
+    (repository.top / "-notes.txt").write_text("old\n")
+    repository.commit(sample(), "-new.ann.jsonl")
+    repository.git("add", ".")
+    repository.git("commit", "-q", "-m", "notes")
+    (repository.top / "-notes.txt").write_text("new\n")
+    repository.write(replaced(sample(), "claim005", label="stance"))
+    said = repository.git("difftool", "-y", "-t", "annotate")
+    assert "claim -> stance" in said and f"--- a/{NAME} (alice)" in said and "\n-old\n+new\n" in said
+    said = repository.git("difftool", "-y", "-t", "annotate", "HEAD~2", "HEAD", "--", "-new.ann.jsonl")
+    assert "--- (nothing)\n+++ b/-new.ann.jsonl" in said
+    said = repository.git("difftool", "-d", "--no-symlinks", "-t", "annotate", "HEAD")
+    assert "claim -> stance" in said and "notes" not in said
 
 
 NAMES = ["with space.ann.jsonl", "-dash.ann.jsonl", "--help.ann.jsonl", "line\nend.ann.jsonl", "'$(id)`\".ann.jsonl"]

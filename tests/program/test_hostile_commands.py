@@ -85,6 +85,17 @@ CALLS: Mapping[str, Sequence[Sequence[str]]] = {
         ["git", "merge-driver", "/dev/null", *OURS, "broken/article.bob.ann.jsonl", "7", "{name}"],
         ["git", "merge-driver", "/dev/null", *OURS, "clash/article.alice.ann.jsonl", "7", "{name}"],
     ],
+    "git mergetool": [
+        ["git", "mergetool", "/dev/null", *OURS, "broken/article.bob.ann.jsonl", "{name}"],
+        ["git", "mergetool", "/dev/null", *OURS, "broken/article.bob.ann.jsonl", "broken/article.bob.ann.jsonl"],
+        ["git", "mergetool", "/dev/null", *OURS, *OURS, *OURS],
+    ],
+    "git difftool": [
+        ["git", "difftool", "--no-pager", *OURS, "again/article.alice.ann.jsonl", "{name}.ann.jsonl"],
+        ["git", "difftool", "--no-pager", *OURS, "clash/article.alice.ann.jsonl", "x.ann.jsonl"],
+        ["git", "difftool", "--no-pager", "{name}", "{name}", "{name}"],
+        ["git", "difftool", "--no-pager", "exports", "other"],
+    ],
     "review": [
         ["review", "kept", "other", "-o", "reviewed", "--schema", "schemas/hostile.yaml", "--list"],
         ["review", "kept", "other", "-o", "r", "--schema", "schemas/hostile.yaml", "--list", "--format", "json"],

@@ -8,6 +8,8 @@ COMMANDS = (
     Row("status", "Show what git is told.", __name__),
     Row("textconv", "Print an annotation file to be read; git calls this.", __name__),
     Row("merge-driver", "Merge three versions of a file; git calls this.", __name__),
+    Row("mergetool", "Settle conflicts of a file; git calls this.", __name__),
+    Row("difftool", "Show what differs in a file; git calls this.", __name__),
 )
 
 git = group("git", "Let git show and merge annotation files.", COMMANDS)

@@ -13,7 +13,8 @@ from annotate.store.gitting import Git
 @everywhere
 def enable(everywhere: bool) -> None:
     """Let git show annotation files (`git diff`, `log -p`, `show`, `blame`) as text to be read, and
-    merge them (`git merge`, `rebase`, `cherry-pick`, `stash pop`) annotation by annotation.
+    merge them (`git merge`, `rebase`, `cherry-pick`, `stash pop`) annotation by annotation. Then
+    `git mergetool -t annotate` settles conflicts, and `git difftool -t annotate` shows differences.
 
     It writes to the configuration of this repository, and two lines to its .gitattributes, which you
     may commit: they do nothing for those who have not enabled it. Every line that is written is

@@ -36,7 +36,8 @@ def status(everywhere: bool) -> None:
     _tell_strategy()
     if not complete:
         elsewhere = "It is told elsewhere, as with --global; `annotate git enable` tells this repository, too."
-        output.note(f"Hint: {elsewhere if works else '`annotate git enable` writes what is missing.'}")
+        is_elsewhere = works and not any(each.is_set for each in states)
+        output.note(f"Hint: {elsewhere if is_elsewhere else '`annotate git enable` writes what is missing.'}")
         raise SystemExit(Findings.exit_code)
 
 
