@@ -98,15 +98,32 @@ def test_the_examples_are_what_the_services_take(tmp_path: Path, block: str) -> 
 def test_the_examples_name_what_there_is() -> None:
     hooks = {hook["id"] for hook in loaded(HOOKS.read_text())}
     inputs = set(loaded(ACTION.read_text())["inputs"])
+    used = 0
     for block in map(loaded, blocks("yaml")):
         for repo in block.get("repos", ()):
             assert {hook["id"] for hook in repo["hooks"]} == hooks
         for job in (block.get("jobs") or {}).values():
             for step in job["steps"]:
-                if step.get("uses", "").startswith("OWNER/annotate@"):
+                if step.get("uses") == "./.annotate":
+                    used += 1
                     assert set(step.get("with", ())) <= inputs
+    assert used == 2
     rows = re.findall(r"^\| `([\w-]+)` \|", GUIDE.read_text("utf-8"), re.MULTILINE)
     assert set(rows) == hooks | inputs
+
+
+def test_the_copy_of_the_guide_is_one_that_the_examples_can_use(tmp_path: Path) -> None:
+    """And `annotate validate .` looks at nothing in it."""
+    line = next(each for each in commands() if each.startswith("mkdir .annotate"))
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a clone, so there is nothing to make a copy of")
+    command = line.replace("../annotate", shlex.quote(str(ROOT)))
+    subprocess.run(["bash", "-eo", "pipefail", "-c", command], cwd=tmp_path, check=True, capture_output=True)
+    for name in ("action.yml", "setup.cfg", "pyproject.toml", "annotate/__init__.py"):
+        assert (tmp_path / ".annotate" / name).is_file()
+    call = [sys.executable, "-m", "annotate", "validate", "."]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, env=environment())
+    assert (done.returncode, done.stderr) == (0, "0 files checked: no problems\n")
 
 
 @pytest.mark.parametrize("call", CALLS)
