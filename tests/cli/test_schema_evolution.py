@@ -79,6 +79,21 @@ def test_diff_proposes_steps_and_a_version(run: Run, work: Work) -> None:
     assert run("schema", "diff", "small", "schemas/b.yaml").status == 0
 
 
+def test_an_annotation_file_in_place_of_a_schema_is_told_so(run: Run, work: Work, later: Path) -> None:
+    path = work.annotate()
+    for arguments in (("diff", path, "small"), ("diff", "small", path), ("migrate", "exports", "--to", path)):
+        result = run("schema", *arguments)
+        assert (result.status, result.out) == (2, "")
+        assert "an annotation file, where a schema is meant [usage]" in result.err
+
+
+def test_schemas_in_the_wrong_order_are_told_so(run: Run, work: Work, later: Path) -> None:
+    assert (
+        "Version: 1.0.0 is before 2.0.0 (the earlier schema is named first)"
+        in run("schema", "diff", later, "small").out
+    )
+
+
 def test_where_no_step_is_known_none_is_announced(run: Run, work: Work) -> None:
     work.schema.with_name("b.yaml").write_text(
         "{id: small, version: 2.0.0, labels: {claim: {attributes: {size: {type: int, required: true}}}}}\n"

@@ -13,6 +13,7 @@ from annotate.core.evolution.versions import same_version
 from annotate.core.records import DocumentRecord
 from annotate.core.schema import Schema
 from annotate.errors import Usage
+from annotate.store.names import SUFFIX
 from annotate.store.project import Settings
 from annotate.store.revisions import is_revision, load_revision
 from annotate.store.schemas import find_schema, load_schema
@@ -23,6 +24,7 @@ def named_schema(name: str | None, settings: Settings) -> Schema:
     if it has mistakes."""
     if name and is_revision(name):
         return load_revision(name, Path.cwd())
+    _refuse_annotations(name)
     return load_schema(find_schema(name or settings.schema, settings.folder))
 
 
@@ -33,6 +35,7 @@ def schema_for(name: str | None, projects: Projects, files: Sequence[Path]) -> S
     """
     if name and is_revision(name):
         return load_revision(name, Path.cwd())
+    _refuse_annotations(name)
     if name:
         return load_schema(schema_named(name, projects, files))
     own = [each if each.file else projects.here for each in projects.several(files)] or [projects.here]
@@ -41,6 +44,12 @@ def schema_for(name: str | None, projects: Projects, files: Sequence[Path]) -> S
         hint = "say with --to which is meant, or go project by project."
         raise Usage("The files are of projects with different schemas.", slug="usage", hint=hint)
     return load_schema(find_schema(own[0].schema, own[0].folder))
+
+
+def _refuse_annotations(name: str | None) -> None:
+    """Told in words: the file would be read as YAML, and have very strange mistakes."""
+    if name and name.endswith(SUFFIX):
+        raise Usage(f"{name}: an annotation file, where a schema is meant", slug="usage", hint="schemas end in .yaml.")
 
 
 class Versions:

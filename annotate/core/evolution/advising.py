@@ -29,7 +29,9 @@ class Advice(msgspec.Struct, frozen=True):
 def advice(old: Schema, new: Schema, changes: Sequence[SchemaChange]) -> Advice | None:
     """None if the version says what the schema does."""
     if parsed(new.version) < parsed(old.version):
-        return Advice(next_adding(old.version), f"{new.version} is before {old.version}", True)
+        return Advice(
+            next_adding(old.version), f"{new.version} is before {old.version} (the earlier schema is named first)", True
+        )
     taking = {Severity.MIGRATED, Severity.MIGRATION, Severity.BREAKING}
     taken = [each for each in changes if each.severity in taking and (each.uses is None or each.uses.count)]
     if taken and not may_break(old.version, new.version):
