@@ -12,6 +12,7 @@ from annotate.tui.pointing import kinds_between, last_word, link_to
 from annotate.tui.state import (
     Answering,
     Choosing,
+    Edge,
     Entry,
     Env,
     ListKind,
@@ -46,7 +47,7 @@ def press(state: State, env: Env, key: str) -> State:
 def stay(state: State, env: Env) -> State:
     """Be content with the word chosen first: select it."""
     choosing = _choosing(state)
-    if choosing.start is None:
+    if choosing.start is None or choosing.purpose is Purpose.EDGE:
         return leave(state, env)
     start, end = choosing.start
     if choosing.purpose is Purpose.LAST:
@@ -88,6 +89,8 @@ def _chosen(state: State, env: Env, target: tuple[int, int] | str) -> State:
             return mark(state, Marking(min(choosing.start[0], end), max(end, choosing.start[1])))
         case Purpose.LAST, (_, int(end)) if choosing.start:
             return _value(state, env, choosing, (choosing.start[0], end))
+        case Purpose.EDGE, (int(start), int(end)) if isinstance(choosing.back, Marking):
+            return _edge(state, choosing.back, start, end)
         case Purpose.FROM, str(source) if choosing.of:
             return link_to_target(state, env, source, choosing.of)
         case Purpose.FROM, str(source):
@@ -108,6 +111,13 @@ def link_to_target(state: State, env: Env, source: str, target: str) -> State:
     title = f"How does this {start.label} relate to that {end.label}?"
     picking = Picking(ListKind.RELATIONS, title, entries, of=source, to=target)
     return replace(state, doing=picking)
+
+
+def _edge(state: State, marking: Marking, start: int, end: int) -> State:
+    """The moving edge at this word, which is within."""
+    if marking.edge is Edge.START:
+        return mark(state, replace(marking, start=start))
+    return mark(state, replace(marking, end=end))
 
 
 def _value(state: State, env: Env, choosing: Choosing, stretch: tuple[int, int]) -> State:

@@ -100,7 +100,9 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("next-undecided", ("%",), moving.next_undecided, READ, "Next paragraph still to do"),
     Binding("goto", ("c-g", "G"), prompts.goto, (*READ, *JUDGE), "Go to a paragraph by its number"),
     # Selecting
-    Binding("hint", (";", "g"), pointing.jump, TEXT, "Letters over words: first, then last word", "jump"),
+    Binding(
+        "hint", (";", "g"), pointing.jump, TEXT, "Letters over words: first, then last word; or where the edge goes", "jump"
+    ),
     Binding("select-word", ("space", "v"), marking.mark_word, READ, "Select the word", "select"),
     Binding("select-sentence", (".",), marking.mark_sentence, TEXT, "Select the sentence"),
     Binding("select-clause", (",",), marking.mark_clause, TEXT, "Select the clause"),

@@ -16,9 +16,11 @@ from annotate.tui.state import (
     Answering,
     Choosing,
     Doing,
+    Edge,
     Entry,
     Env,
     ListKind,
+    Marking,
     Picking,
     Purpose,
     State,
@@ -36,7 +38,10 @@ _COMPARED = 4_000
 
 
 def jump(state: State, env: Env) -> State:
-    """A letter over every word: one picks the first, another the last word of a stretch."""
+    """A letter over every word: one picks the first, another the last word of a stretch. While an
+    edge of an annotation moves, one picks the word that it moves to."""
+    if isinstance(state.doing, Marking) and state.doing.of:
+        return _edge_words(state, env, state.doing)
     return _over_words(state, Purpose.START, _words(state, env), state.doing)
 
 
@@ -50,6 +55,17 @@ def last_word(state: State, choosing: Choosing, first: Stretch) -> State:
     doing = replace(choosing, purpose=purpose, hints=ahead, typed="", start=first)
     # The cursor stays until both are chosen: with it the page could turn under the letters.
     return replace(state, doing=doing, message="", alert=False)
+
+
+def _edge_words(state: State, env: Env, marking: Marking) -> State:
+    """The words at which the moving edge leaves something between it and the other."""
+    words = [
+        word
+        for word in _words(state, env)
+        if (word[0] < marking.end if marking.edge is Edge.START else word[1] > marking.start)
+    ]
+    chosen = _over_words(state, Purpose.EDGE, words, marking)
+    return replace(chosen, doing=replace(chosen.doing, start=(marking.start, marking.end)))
 
 
 def point_at_value(state: State, form: Answering, name: str) -> State:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from annotate.core.schema import Schema
-from annotate.tui.state import Marking, State
+from annotate.tui.state import Choosing, Marking, State
 from tests.tui.typist import Typist
 
 TEXT = 'Ann Lee (the mayor) said: “We paid €3.5m, twice.” It was late; nobody came.'
@@ -68,6 +68,28 @@ def test_escape_leaves_the_text_unmarked(claims: Schema) -> None:
 def test_edges_of_an_annotation_are_moved_and_kept_with_enter(claims: Schema) -> None:
     typist = Typist.at(TEXT, claims).press("s").answer("person").press("]", "right", "enter")
     assert typist.labeled == [("source", "Ann Lee")]
+
+
+@pytest.mark.parametrize(("edge", "word", "expected"), [("]", "said", "the mayor) said"), ("[", "Ann", "Ann Lee (the")])
+def test_a_letter_over_a_word_moves_the_edge_there(claims: Schema, edge: str, word: str, expected: str) -> None:
+    typist = Typist.at(TEXT, claims).press("right", "right", "s").answer("person")
+    before = typist.pressed
+    typist.press(edge, ";").hint(word).press("enter")
+    assert typist.labeled == [("source", expected)]
+    assert typist.pressed - before <= 4
+    assert typist.press("u").labeled == [("source", "the")]
+
+
+def test_an_edge_has_letters_only_over_words_that_leave_something(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("right", "right", "s").answer("person").press("]", ";")
+    assert isinstance(typist.state.doing, Choosing)
+    assert min(hint.offset or 0 for hint in typist.state.doing.hints) == TEXT.index("the")
+
+
+def test_letters_for_an_edge_are_left_with_the_edge_as_it_was(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("s").answer("person").press("]", "right", ";", "escape", "enter")
+    assert typist.labeled == [("source", "Ann Lee")]
+    assert typist.press("]", ";", "enter", "enter").labeled == [("source", "Ann Lee")]
 
 
 def test_both_edges_are_moved_in_one_go(claims: Schema) -> None:
