@@ -16,7 +16,6 @@ from annotate.cli import options, output
 from annotate.errors import Findings, Usage
 
 if TYPE_CHECKING:
-    from annotate.core.agreement.subjects import Subject
     from annotate.report.agreement.result import Gate, Result
 
 PLAIN_WIDTH = 120
@@ -141,8 +140,7 @@ def _short_of(result: Result, gates: Sequence[tuple[str, float]]) -> list[Gate]:
             raise Usage(message, slug="usage", hint="leave out --unit or --label, or name another measure.")
         for each in figures:
             if isinstance(each.value, Undefined) or each.value < least:
-                subject: Subject = each.subject
-                found.append(Gate(name, subject.title, subject.unit, each.annotators, least, each.value))
+                found.append(Gate(name, each.subject, each.annotators, least, each.value))
     return found
 
 
@@ -151,7 +149,7 @@ def _told(gate: Gate) -> str:
 
     value = gate.value
     now = f"undefined ({value.reason})" if isinstance(value, Undefined) else f"{value:.4g}"
-    return f"{gate.metric} of {gate.title} ({gate.unit.value}) is {now}, to be at least {gate.least:g}"
+    return f"{gate.metric} of {gate.subject.title} ({gate.subject.unit.value}) is {now}, to be at least {gate.least:g}"
 
 
 def _pieces(

@@ -114,7 +114,7 @@ def _behind(document: str, unlike: Unlike, sides: Mapping[int, Side]) -> Behind:
         )
         for each in unlike.said
     )
-    return Behind(unlike.subject.unit, unlike.subject.title, document, unlike.quote, said, unlike.count)
+    return Behind(unlike.subject, document, unlike.quote, said, unlike.count)
 
 
 def _run(sides: Sequence[Side]) -> int:

@@ -8,7 +8,7 @@ from annotate.cli.wish import Wish
 from annotate.core.agreement.asked import shown
 from annotate.core.agreement.collecting import Study
 from annotate.core.agreement.layout import Answer, Layout
-from annotate.core.agreement.subjects import Kind, Subject
+from annotate.core.agreement.subjects import Kind, Subject, Unit
 from annotate.report.agreement.result import Confusion
 
 NO_LABEL = "(no span)"
@@ -28,7 +28,7 @@ def confusions(study: Study, wish: Wish) -> Iterator[Confusion]:
             rows = tuple(tuple(counts.get((a, b), 0) for b in categories) for a in categories)
             annotators = (study.annotators[i], study.annotators[j])
             if not wish.labels or set(names) & set(wish.labels):
-                yield Confusion("Labels of spans", annotators, (*names, NO_LABEL), rows)
+                yield Confusion(Subject(Unit.SPAN, Kind.CHOICE), annotators, (*names, NO_LABEL), rows)
     for subject in study.fields.subjects():
         listed = subject.attribute and wish.labels and wish.wants(subject)
         if listed or subject.kind is Kind.RATINGS:
@@ -49,9 +49,8 @@ def _of_answers(study: Study, subject: Subject) -> Iterator[Confusion]:
                 if seen[0] is not None and seen[1] is not None:
                     counts[seen[0]][seen[1]] += whole.counts[field]
             names = tuple(map(shown, layout.categories))
-            yield Confusion(
-                subject.title, (study.annotators[i], study.annotators[j]), names, tuple(map(tuple, counts))
-            )
+            annotators = study.annotators[i], study.annotators[j]
+            yield Confusion(subject, annotators, names, tuple(map(tuple, counts)))
 
 
 def _is_stretch(answer: Answer | None) -> bool:

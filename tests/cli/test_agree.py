@@ -272,3 +272,16 @@ def test_every_measure_is_listed_and_documented(run: Run) -> None:
         assert f"{metric.name}: " in listed
         row = f"| `{metric.name}` | {metric.what} | {metric.source or '–'} | {metric.distrust} |"
         assert row in page
+
+
+def test_whatever_is_told_to_programs_says_in_the_same_way_what_it_is_about(both: Work, run: Run) -> None:
+    both.change('"certain":true', '"certain":false', "bob")
+    both.change('"label":"source"', '"label":"claim"', "bob")
+    asked = ("--label", "claim", "--min", "alpha=1", "--disagreements", "--format", "json")
+    found = json.loads(run("agree", "exports", *asked).out)
+    told = [each for name in ("figures", "confusions", "disagreements", "short_of") for each in found[name]]
+    abouts = {(each["unit"], each["about"], each["label"], each["attribute"]) for each in told}
+    assert {"pooled", "label", "attribute", "choice"} >= {about for _, about, _, _ in abouts}
+    assert ("span", "attribute", "claim", "certain") in abouts
+    for name in ("figures", "confusions", "disagreements", "short_of"):
+        assert found[name] and all({"unit", "about", "label", "attribute"} <= each.keys() for each in found[name])

@@ -75,8 +75,9 @@ def _gates(gates: tuple[Gate, ...]) -> Iterator[str]:
             value = each.value
             is_now = f"undefined ({value.reason})" if isinstance(value, Undefined) else f"{value:.3f}"
             who = " and ".join(each.annotators)
+            what, unit = each.subject.title, each.subject.unit.value
             yield (
-                f'<li dir="auto">{escape(each.metric)} of {escape(each.title)} ({each.unit.value}; {escape(who)}): '
+                f'<li dir="auto">{escape(each.metric)} of {escape(what)} ({unit}; {escape(who)}): '
                 f"{escape(is_now)}, to be at least {each.least:g}</li>\n"
             )
         yield "</ul>\n"
@@ -164,7 +165,8 @@ def _behind(behind: tuple[Behind, ...]) -> Iterator[str]:
             for one in each.said
         )  # fmt: skip
         yield (
-            f'<tr><td class="text">{each.unit.value}</td><td class="text" dir="auto">{escape(each.title)}</td>'
+            f'<tr><td class="text">{each.subject.unit.value}</td>'
+            f'<td class="text" dir="auto">{escape(each.subject.title)}</td>'
             f'<td class="text" dir="auto">{escape(each.quote)}</td><td class="text">{said}</td></tr>\n'
         )
     yield "</tbody></table></div>\n"

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 
 from annotate.core.agreement.figures import Figure
-from annotate.core.agreement.subjects import Unit
+from annotate.core.agreement.subjects import Subject, Unit
 from annotate.core.agreement.values import Undefined
 from annotate.core.display import display
 from annotate.report.agreement import numbers
@@ -72,10 +72,7 @@ def _row(result: Result, figure: Figure) -> dict[str, object]:
     undefined = isinstance(value, Undefined)
     row: dict[str, object] = dict.fromkeys(_COLUMNS)
     row |= {
-        "unit": figure.subject.unit.value,
-        "about": figure.subject.kind.value,
-        "label": unicode(figure.subject.name) or None,
-        "attribute": unicode(figure.subject.attribute) or None,
+        **_subject(figure.subject),
         "metric": figure.metric,
         "scale": figure.scale.level.value if figure.metric == "alpha" else None,
         "annotators": [unicode(each) for each in figure.annotators],
@@ -101,9 +98,19 @@ def _row(result: Result, figure: Figure) -> dict[str, object]:
     return row
 
 
+def _subject(subject: Subject) -> dict[str, object]:
+    """What it is about, by the same keys everywhere."""
+    return {
+        "unit": subject.unit.value,
+        "about": subject.kind.value,
+        "label": unicode(subject.name) or None,
+        "attribute": unicode(subject.attribute) or None,
+    }
+
+
 def _confusion(confusion: Confusion) -> dict[str, object]:
     return {
-        "about": confusion.title,
+        **_subject(confusion.subject),
         "annotators": [unicode(each) for each in confusion.annotators],
         "categories": [unicode(each) for each in confusion.categories],
         "counts": confusion.counts,
@@ -112,8 +119,7 @@ def _confusion(confusion: Confusion) -> dict[str, object]:
 
 def _behind(each: Behind) -> dict[str, object]:
     return {
-        "unit": each.unit.value,
-        "about": unicode(each.title),
+        **_subject(each.subject),
         "document": unicode(each.document),
         "quote": unicode(each.quote),
         "count": each.count,
@@ -128,8 +134,7 @@ def _gate(gate: Gate) -> dict[str, object]:
     undefined = isinstance(gate.value, Undefined)
     return {
         "metric": gate.metric,
-        "about": unicode(gate.title),
-        "unit": gate.unit.value,
+        **_subject(gate.subject),
         "annotators": [unicode(each) for each in gate.annotators],
         "least": gate.least,
         "value": None if undefined else gate.value,

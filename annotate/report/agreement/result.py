@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from annotate.core.agreement.figures import Figure
-from annotate.core.agreement.subjects import Kind, Unit
+from annotate.core.agreement.subjects import Kind, Subject, Unit
 from annotate.core.agreement.values import Value
 from annotate.report.words import count
 
@@ -15,10 +15,14 @@ from annotate.report.words import count
 class Confusion(msgspec.Struct, frozen=True):
     """`counts[row][column]`: what the first of two annotators says, by what the second does."""
 
-    title: str
+    subject: Subject
     annotators: tuple[str, str]
     categories: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
+
+    @property
+    def title(self) -> str:
+        return "Labels of spans" if self.subject.kind is Kind.CHOICE else self.subject.title
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -32,8 +36,7 @@ class Said(msgspec.Struct, frozen=True):
 class Behind(msgspec.Struct, frozen=True):
     """A unit that annotators differ about."""
 
-    unit: Unit
-    title: str
+    subject: Subject
     document: str
     quote: str
     said: tuple[Said, ...]
@@ -44,8 +47,7 @@ class Gate(msgspec.Struct, frozen=True):
     """A figure that had to reach `least`; `value` is what it is."""
 
     metric: str
-    title: str
-    unit: Unit
+    subject: Subject
     annotators: tuple[str, ...]
     least: float
     value: Value

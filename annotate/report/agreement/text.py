@@ -188,7 +188,7 @@ def _confusion(confusion: Confusion, look: Look) -> Iterator[str]:
 
 def _behind(each: Behind, look: Look) -> Iterator[str]:
     many = f" ({count(each.count, 'token')})" if each.count > 1 else ""
-    yield f"{each.unit.value} {display(each.title)}: {display(each.quote)}{many}\n"
+    yield f"{each.subject.unit.value} {display(each.subject.title)}: {display(each.quote)}{many}\n"
     for said in each.said:
         yield f"  {display(said.place)}: {display(said.annotator)}: {display(said.answer)}\n"
 
