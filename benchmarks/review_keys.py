@@ -1,14 +1,14 @@
-"""How long a key takes in a review, against keys of label that change as much of the screen.
+"""How long a key takes in a review, against a key of label that does as much.
 
 As in `keys.py`, the real programs get their keys in turns, on terminals of 120 columns and 40 rows:
-the sample files of two annotators, and six annotators with 10,000 annotations each. A decision is on
-the disk before its answer.
+the sample files of two annotators, six annotators with 10,000 annotations each, and two who have 10,000
+annotations in one paragraph, beside label on that paragraph. A decision is on the disk before its answer.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -16,21 +16,35 @@ from annotate.store.schemas import find_schema, load_schema
 from benchmarks import samples
 from benchmarks.figures import Figure, p99
 from benchmarks.first_paint import BIN, Start, label
-from benchmarks.keys import DOWN, ENTER, MIX, RIGHT, UP, Answers, Key, press
-from benchmarks.reviewing import ANNOTATORS, file_of
+from benchmarks.keys import DOWN, ENTER, MIX, RIGHT, SPACE, UNDO, UP, Answers, Key, press
+from benchmarks.reviewing import ANNOTATIONS, ANNOTATORS, file_of
 
-TARGET = 1.5
+TARGET = 1.1
 TAB = b"\t"
-KINDS = {
-    "a key that looks around": (("version", "next", "look", "go on"), ("paragraph",)),
-    "a key that is written": (("take", "none", "undo", "slip"), ("undo",)),
+PAIRS = {
+    "another version": (("version",), ("edge",)),
+    "look around": (("next", "look"), ("paragraph",)),
+    "settle": (("take", "none"), ("label",)),
+    "undo": (("undo",), ("undo",)),
+    "go on": (("go on",), ("accept",)),
+    "list reasons": (("why",), ("list",)),
+    "give a reason": (("slip",), ("answer",)),
 }
-"""What keys there are in a review, and those of label that change as much of the screen."""
+"""What keys there are in a review, and those of label that do the same to the work and the screen."""
+GIANT_PAIRS = {
+    "look around": (("version", "next", "look"), ("line", "next", "select")),
+    "settle, undo": (("take", "none", "undo"), ("delete", "undo")),
+}
 SETTLE: tuple[Key, ...] = (
     # Read both versions, take one; look at the next, think again.
     ("version", RIGHT), ("take", b"1"), ("next", TAB), ("take", b"2"), ("look", UP), ("look", DOWN),
     ("next", TAB), ("none", b"0"), ("undo", b"u"), ("undo", b"u"), ("next", TAB), ("go on", ENTER),
     ("why", b"r"), ("slip", b"s"), ("undo", b"u"), ("undo", b"u"), ("next", TAB), ("next", TAB),
+)  # fmt: skip
+LABEL: tuple[Key, ...] = (*MIX, ("list", b"\\"), ("leave list", b"\x1b"))
+GIANT: tuple[Key, ...] = (
+    ("next", TAB), ("line", DOWN), ("select", SPACE), ("leave", b"\x1b"), ("next", TAB), ("delete", b"x"),
+    ("undo", UNDO), ("next", TAB), ("delete", b"x"), ("line", DOWN), ("next", TAB),
 )  # fmt: skip
 
 
@@ -45,22 +59,35 @@ def figures() -> Iterator[Figure]:
         folder = Path(name)
         article = folder / "article.txt"
         article.write_bytes(samples.article().read_bytes())
-        (folder / "many").mkdir()
         many = [file_of(folder / "many", schema, f"ann{number}", True) for number in range(ANNOTATORS)]
+        one = [file_of(folder / "one", schema, f"ann{number}", False, ANNOTATIONS) for number in range(2)]
+        mine = file_of(folder / "mine", schema, samples.ANNOTATOR, False, ANNOTATIONS)
+        saved = mine.read_bytes().count(b'"type":"span"')
         exports = Path(__file__).parents[1] / "exports"
         answers = press(
             {
-                "label": (label(article, folder / "labels"), MIX),
+                "label": (label(article, folder / "labels"), LABEL),
                 "two annotators": (review(sorted(exports.glob("*.ann.jsonl")), folder / "two"), SETTLE),
                 "6 x 10,000": (review(many, folder / "six"), SETTLE),
+                "label, one paragraph": (label(folder / "mine" / "big.txt", folder / "mine", saved), GIANT),
+                "10,000 in one paragraph": (review(one, folder / "giant"), SETTLE),
             },
             folder,
         )
     for what in ("two annotators", "6 x 10,000"):
-        for kind, (mine, theirs) in KINDS.items():
-            found, first = _times(answers[what], mine), _times(answers["label"], theirs)
-            yield _against(f"{kind}, {what}", median(found), median(first))._replace(limit=TARGET)
-            yield _against("  99th percentile", p99(found), p99(first))
+        yield from _compared(what, answers[what], answers["label"], PAIRS)
+    what = "10,000 in one paragraph"
+    yield from _compared(what, answers[what], answers["label, one paragraph"], GIANT_PAIRS)
+
+
+def _compared(
+    what: str, answers: Answers, label: Answers, pairs: Mapping[str, tuple[Sequence[str], Sequence[str]]]
+) -> Iterator[Figure]:
+    for kind, (mine, theirs) in pairs.items():
+        found, first = _times(answers, mine), _times(label, theirs)
+        yield _against(f"{what}: {kind}", median(found), median(first))._replace(limit=TARGET)
+    found, first = (_times(each, list(each)) for each in (answers, label))
+    yield _against("  all keys, 99th percentile", p99(found), p99(first))
 
 
 def _against(what: str, ours: float, theirs: float) -> Figure:

@@ -8,6 +8,7 @@ most have: in its borders, in its label or not there; spans alone, and three spa
 
 from __future__ import annotations
 
+import hashlib
 import random
 import tempfile
 import time
@@ -88,23 +89,27 @@ def _keys(bench: Bench, walk: Walk) -> Iterator[float]:
         yield (time.perf_counter() - start) * 1000
 
 
-def file_of(folder: Path, schema: Schema, name: str, linked: bool) -> Path:
+def file_of(folder: Path, schema: Schema, name: str, linked: bool, in_paragraph: int = IN_PARAGRAPH) -> Path:
+    """The file of one annotator; beside it the document, the same one for all."""
     folder.mkdir(exist_ok=True)
+    records = list(_records(random.Random(name), name, linked, in_paragraph))
+    text = "\n\n".join(each.text for each in records if isinstance(each, ParagraphRecord)).encode()
+    (folder / "big.txt").write_bytes(text)
+    sha256 = hashlib.sha256(text).hexdigest()
     head = DocumentRecord(
-        FORMAT, "big", "big.txt", "0" * 64, "utf-8", schema.id, schema.version, name, schema_sha256=schema.hash
+        FORMAT, "big", "big.txt", sha256, "utf-8", schema.id, schema.version, name, schema_sha256=schema.hash
     )
     path = folder / f"big.{name}.ann.jsonl"
-    records = [head, *_records(random.Random(name), name, linked)]
-    path.write_bytes(msgspec.json.Encoder().encode_lines(records))
+    path.write_bytes(msgspec.json.Encoder().encode_lines([head, *records]))
     return path
 
 
-def _records(chance: random.Random, name: str, linked: bool) -> Iterator[Record]:
+def _records(chance: random.Random, name: str, linked: bool, in_paragraph: int) -> Iterator[Record]:
     text_of = random.Random(1)
     at = 0
     spans_of_all = ANNOTATIONS * 3 // 4 if linked else ANNOTATIONS
-    for n in range(1, spans_of_all // IN_PARAGRAPH + 1):
-        words = [text_of.choice(_WORDS) for _ in range(4 * IN_PARAGRAPH)]
+    for n in range(1, spans_of_all // in_paragraph + 1):
+        words = [text_of.choice(_WORDS) for _ in range(4 * in_paragraph)]
         text = " ".join(words)
         yield ParagraphRecord(n, at, text, Status.DONE, name, _AT)
         spans = list(_spans(chance, words, at, text))
@@ -116,7 +121,7 @@ def _records(chance: random.Random, name: str, linked: bool) -> Iterator[Record]
 
 def _spans(chance: random.Random, words: list[str], at: int, text: str) -> Iterator[SpanRecord]:
     starts = [sum(len(word) + 1 for word in words[:index]) for index in range(len(words))]
-    for index in range(IN_PARAGRAPH):
+    for index in range(len(words) // 4):
         label, last = ("claim", "source", "stance")[index % 3], index * 4 + 2
         if chance.random() < ODD:
             kind = chance.randrange(3)
