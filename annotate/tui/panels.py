@@ -44,10 +44,10 @@ def panel(state: State, columns: int, most: int, beside: bool = True) -> list[Ro
         case Picking(kind=kind) if kind in BESIDE:
             rows, at = _list(doing, columns)
             if kind is ListKind.REASONS and beside:
-                from annotate.tui.review.panel import question_of
+                from annotate.tui.review.panel import over
 
-                question = question_of(state, doing, columns)
-                rows = [*question, *rows] if len(question) + len(rows) <= most else rows
+                under = over(state, doing, rows, columns, most)
+                rows = under if len(under) <= most else rows
         case Judging():
             from annotate.tui.review.panel import panel as questions_panel
 

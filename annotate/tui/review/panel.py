@@ -44,9 +44,12 @@ def panel(screen: Screen, columns: int, most: int, beside: bool = True) -> list[
     return [*rows, *_around(screen, there, columns, most - len(rows))][:most]
 
 
-def question_of(screen: Screen, picking: Picking, columns: int) -> list[Row]:
-    """The question that a list is about, in its place: what its versions say tells why they differ."""
-    return _set_off(list(opened(screen, walk_of(screen).standing(picking.of), columns)))
+def over(screen: Screen, picking: Picking, listed: list[Row], columns: int, most: int) -> list[Row]:
+    """The panel with a list below the question that it is about, whose versions tell why they differ.
+    All that there is room for besides stays where it is."""
+    question = _set_off(list(opened(screen, walk_of(screen).standing(picking.of), columns)))
+    covered = len(question) + len(listed) + 1
+    return [*question, *listed, (), *panel(screen, columns, most)[covered:]]
 
 
 def still_open(screen: Screen, columns: int) -> Iterator[Row]:
