@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from annotate.core.checks.origins import DocumentCheck, same_name, undecided
 from annotate.core.checks.sheet import Sheet, lay_out
 from annotate.core.checks.stream import Rules, SchemaCheck
 from annotate.core.file_checks import FileCheck
+from annotate.core.ids import Known
 from annotate.core.problems import Level, Place, Problem
 from annotate.core.schema import Schema
 from annotate.errors import AnnotateError, Unreadable
@@ -92,7 +93,7 @@ class Checker:
             if block.line == 1:
                 head = lay_out(str(path), block.numbered())
                 yield from same_name(head)
-                yield from self._misses(head, held, lines.ids.ends)
+                yield from self._misses(head, held, lines.ids)
             problems = [*lines.block(block)]
             open_still = list(conflicts(str(path), block))
             checked = one_version(block) if open_still else block
@@ -128,7 +129,7 @@ class Checker:
         self,
         head: Sheet,
         held: list[SchemaCheck | DocumentCheck],
-        known: Mapping[str, str],
+        known: Known,
     ) -> Iterator[Problem]:
         """Adds what the file is held against to `held`; the problem if that is not to be had."""
         if head.head is None:

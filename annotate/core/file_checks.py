@@ -101,14 +101,14 @@ class FileCheck:
 
     def _note(self, line: int, links: Sequence[RelationRecord], leaving_links: bool) -> None:
         """What is to be known of relations in the end, or later in the file."""
-        known = self.ids.ends
+        known = self.ids.get
         self._open += [
             (number, link.id, "to", link.target)
             for number, link in enumerate(links, line)
-            if link.target not in known
+            if known(link.target) is None
         ]
         if leaving_links:
-            chained = (link for link in links if known[link.source].startswith("@"))
+            chained = (link for link in links if (known(link.source) or "").startswith("@"))
             self._leaves.update((link.id, link.source) for link in chained)
 
     def _exactly(self, block: Block) -> Iterator[Problem]:
@@ -198,11 +198,12 @@ class FileCheck:
     def _relation(self, number: int, record: RelationRecord) -> Iterator[Problem]:
         yield from self._first(number)
         yield from self._new_id(number, record)
-        if record.target not in self.ids.ends:
+        if record.target not in self.ids:
             self._open.append((number, record.id, "to", record.target))
         leaves = self._places.get(record.source)
         self._places.setdefault(record.id, len(self._places))
-        if self.ids.ends.get(record.source, "@")[:1] == "@":
+        end = self.ids.get(record.source)
+        if end is None or end.startswith("@"):
             self._leaves[record.id] = record.source
         if leaves is None:
             yield from self._elsewhere(number, record)
@@ -216,7 +217,7 @@ class FileCheck:
 
     def _elsewhere(self, number: int, record: RelationRecord) -> Iterator[Problem]:
         """What the relation leaves does not stand before it in the paragraph."""
-        if record.source not in self.ids.ends or record.source == record.id:
+        if record.source not in self.ids or record.source == record.id:
             self._open.append((number, record.id, "from", record.source))
         elif not self._uncertain:
             message = f"relation {record.id} is not in the paragraph of {record.source}"
@@ -235,7 +236,7 @@ class FileCheck:
     def _dangling(self) -> Iterator[Problem]:
         meant = self._meant()
         for number, id, name, end in self._open:
-            if end not in self.ids.ends:
+            if end not in self.ids:
                 yield self._problem(
                     number,
                     "dangling-relation",
@@ -255,8 +256,8 @@ class FileCheck:
 
     def _meant(self) -> dict[str, str]:
         """What those that name nothing may be a slip for; told for the first of them."""
-        missing = [end for _, _, _, end in self._open if end not in self.ids.ends][:_GUESSES]
-        near = {end: one_slip_away(end, self.ids.ends) for end in missing}
+        missing = [end for _, _, _, end in self._open if end not in self.ids][:_GUESSES]
+        near = {end: one_slip_away(end, self.ids) for end in missing}
         lines = self.ids.lines({each for each in near.values() if each})
         return {end: f"Is {id!r} meant, on line {lines[id]}?" for end, id in near.items() if id}
 

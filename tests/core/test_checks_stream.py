@@ -77,7 +77,7 @@ def rules() -> Rules:
 
 def streamed(records: Sequence[Record]) -> list[Problem]:
     lines = FileCheck("f")
-    held = SchemaCheck("f", rules(), lines.ids.ends)
+    held = SchemaCheck("f", rules(), lines.ids)
     found: list[Problem] = []
     for block in blocks(records):
         lines.block(block)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
 import msgspec
 
@@ -12,6 +12,7 @@ from annotate.core.checks.demands import Demands
 from annotate.core.checks.forms import Form, Forms, Plan, constraints_on
 from annotate.core.checks.overlaps import Lying
 from annotate.core.constraints import Passage, passage_breaches
+from annotate.core.ids import Known
 from annotate.core.records import ParagraphRecord, RelationRecord
 from annotate.core.requirements import Unit
 from annotate.core.schema import Reach, Schema, Scope
@@ -51,10 +52,10 @@ class Quick:
         block: Block,
         plans: Sequence[Plan | None],
         here: Set[str],
-        ends: Mapping[str, str],
+        ends: Known,
     ) -> bool:
-        """`plans` are those of the block's spans, `here` its ids, `ends` as in `file_checks.Ids`,
-        of this block and those before. What relations lead to behind it is not looked at."""
+        """`plans` are those of the block's spans, `here` its ids, `ends` those of
+        this block and of those before. What relations lead to behind it is not looked at."""
         paragraph = block.paragraph
         if paragraph is None or not block.tidy or None in plans:
             return False
@@ -71,7 +72,7 @@ class Quick:
         links: Sequence[RelationRecord],
         paragraph: ParagraphRecord,
         here: Set[str],
-        ends: Mapping[str, str],
+        ends: Known,
     ) -> bool:
         """Whether each relation joins what it may, as far as it may reach, and once.
 

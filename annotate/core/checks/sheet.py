@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from annotate.core.ids import Known
 from annotate.core.problems import Level, Place, Problem
 from annotate.core.records import (
     DocumentRecord,
@@ -44,7 +45,7 @@ class Sheet(msgspec.Struct, frozen=True):
     spans: Sequence[Row[SpanRecord]]
     relations: Sequence[Row[RelationRecord]]
     at: Mapping[str, Row[SpanRecord]]
-    ends: Mapping[str, str]
+    ends: Known
     decided: frozenset[int]
 
     def problem(
@@ -64,7 +65,7 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def lay_out(
-    path: str, records: Iterable[tuple[int, Record]], ends: Mapping[str, str] | None = None
+    path: str, records: Iterable[tuple[int, Record]], ends: Known | None = None
 ) -> Sheet:
     """The sheet of these records with their line numbers, of a whole file if there are no `ends`."""
     head: Row[DocumentRecord] | None = None
@@ -92,7 +93,7 @@ def sheet(
     paragraphs: Sequence[Row[ParagraphRecord]],
     spans: Sequence[Row[SpanRecord]],
     relations: Sequence[Row[RelationRecord]],
-    ends: Mapping[str, str] | None = None,
+    ends: Known | None = None,
 ) -> Sheet:
     """The sheet of these rows; as `lay_out`."""
     if ends is None:

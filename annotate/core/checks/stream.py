@@ -6,7 +6,7 @@ to be so (`quick`); the checks look at the others, and in the end at what no blo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -18,6 +18,7 @@ from annotate.core.checks.quick import Quick
 from annotate.core.checks.rules import constraints
 from annotate.core.checks.sheet import Row, lay_out, sheet
 from annotate.core.checks.web import Web
+from annotate.core.ids import Known
 from annotate.core.problems import Problem
 from annotate.core.records import DocumentRecord, ParagraphRecord, SpanRecord
 from annotate.core.requirements import Constraint, LabelCount, LinkCount, Unit
@@ -54,11 +55,10 @@ class Rules:
 class SchemaCheck:
     """Finds what is wrong with the blocks of a file, given one after the other.
 
-    `known` has the ids of the file up to the block that is given, and in the end of all of it, as
-    `file_checks.Ids.ends` does.
+    `known` has the ids of the file up to the block that is given, and in the end of all of it.
     """
 
-    def __init__(self, path: str, rules: Rules, known: Mapping[str, str]) -> None:
+    def __init__(self, path: str, rules: Rules, known: Known) -> None:
         self._path = path
         self._rules = rules
         self._known = known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 import msgspec
 
@@ -12,6 +12,7 @@ from annotate.core.checks.forms import Plan
 from annotate.core.checks.links import Chain, Counted, circles_of, counts_of, ends, repeated
 from annotate.core.checks.rules import constraints
 from annotate.core.checks.sheet import Row, Sheet, sheet
+from annotate.core.ids import Known
 from annotate.core.problems import Problem
 from annotate.core.records import ParagraphRecord, RelationRecord, SpanRecord
 from annotate.core.schema import Schema
@@ -24,7 +25,7 @@ class Web:
     `linked` is the schema with those constraints that count an annotation's relations.
     """
 
-    def __init__(self, path: str, linked: Schema, demands: Demands, known: Mapping[str, str]):
+    def __init__(self, path: str, linked: Schema, demands: Demands, known: Known):
         self._path = path
         self._schema = linked
         self._demands = demands
