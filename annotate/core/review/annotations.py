@@ -85,10 +85,11 @@ def span_case(
     cluster: Cluster, n: int, voices: Sequence[int], names: Sequence[str], same: Sameness, naming: Naming
 ) -> Case:
     """`voices` are the sides that have a say in the paragraph."""
-    spans = [each for each in cluster.spans if each is not None]
-    versions = grouped(cluster.versions, same.spans, lambda s, r: Version(s, r, same.of_span(r[0])))
+    members = cluster.versions
+    spans = [span for _, span in members]
+    versions = grouped(members, same.spans, lambda s, r: Version(s, r, same.of_span(r[0])))
     return Case(
-        key=naming.of("span", [f"{names[side]}:{span.id}" for side, span in cluster.versions]),
+        key=naming.of("span", [f"{names[side]}:{span.id}" for side, span in members]),
         subject=Subject.SPAN,
         n=n,
         versions=versions,

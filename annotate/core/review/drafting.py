@@ -81,7 +81,7 @@ class Draft:
         turn = 0
         while True:
             said = f"{self.document.sha256}\0{key}\0{turn}".encode("utf-8", "surrogatepass")
-            id = b32encode(hashlib.sha256(said).digest()).decode()[:8].lower()
+            id = b32encode(hashlib.sha256(said).digest()[:5]).decode().lower()
             if id in but or id not in self.marks:
                 return id
             turn += 1

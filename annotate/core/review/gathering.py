@@ -104,9 +104,10 @@ class _Gathering:
         for cluster in together([block.spans for block in blocks]):
             n = blocks[0].paragraph.n
             case = span_case(cluster, n, voices, self._names, self._same, self._naming)
-            if any(twice) and any(span.id in twice[side] for side, span in cluster.versions):
+            members = cluster.versions
+            if any(twice) and any(span.id in twice[side] for side, span in members):
                 case = replace(case, doubled=True)
-            for side, span in cluster.versions:
+            for side, span in members:
                 self._homes[side, span.id] = case
             yield case
 

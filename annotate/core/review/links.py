@@ -55,6 +55,8 @@ class Links:
         self._naming = naming
         self._symmetric = symmetric
         self._having: dict[str, set[int]] = defaultdict(set)
+        if not self._waiting:
+            return
         for (side, _), case in homes.items():
             self._having[case.key].add(side)
 

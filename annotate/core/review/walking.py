@@ -50,13 +50,11 @@ class Walk:
         """The walk as it is with these marks."""
         before, self._marks = self._marks, marks
         if before is None:
-            keys = set(self._places)
-        elif before is marks:
-            return self
-        else:
+            self._begin(marks)
+        elif before is not marks:
             keys = self._with_hanging(self._with_near(set(self._touched(before, marks))))
-        for place in sorted(map(self._places.__getitem__, keys)):
-            self._set(place, standing_of(self.review, self._schema, marks, self._order[place]))
+            for place in sorted(map(self._places.__getitem__, keys)):
+                self._set(place, standing_of(self.review, self._schema, marks, self._order[place]))
         return self
 
     def of(self, n: int) -> tuple[Standing, ...]:
@@ -171,15 +169,25 @@ class Walk:
             queue += more
         return found
 
+    def _begin(self, marks: Marks) -> None:
+        for place, case in enumerate(self._order):
+            standing = standing_of(self.review, self._schema, marks, case)
+            for kind in _kinds(standing):
+                self._found[kind].append(place)
+            self._know(standing)
+
     def _set(self, place: int, standing: Standing) -> None:
-        key = standing.case.key
-        before = self._standings.get(key)
+        before = self._standings.get(standing.case.key)
         was, now = (set(_kinds(each)) if each else set() for each in (before, standing))
         for kind in was - now:
             places = self._found[kind]
             del places[bisect_left(places, place)]
         for kind in now - was:
             insort(self._found[kind], place)
+        self._know(standing)
+
+    def _know(self, standing: Standing) -> None:
+        key = standing.case.key
         self._standings[key] = standing
         for id in standing.ruling.made if standing.ruling else ():
             self._owners[id] = key
