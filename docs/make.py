@@ -76,7 +76,7 @@ def reviewing(out: Path) -> Library:
     """The two annotation files of the sample article, to be reviewed."""
     terms = Terms("carol", out, lambda: "2026-03-12T09:00:00Z")
     schema = load_schema(shipped_schemas()["news-claims"])
-    return ReviewShelf(bundles_of(sorted((ROOT / "exports").glob("*.ann.jsonl")), terms), lambda _: schema, terms)
+    return ReviewShelf(bundles_of(sorted((ROOT / "exports").glob("*.ann.jsonl")), terms), lambda about, path: schema, terms)
 
 
 def screen_after(
