@@ -101,7 +101,12 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("goto", ("c-g", "G"), prompts.goto, (*READ, *JUDGE), "Go to a paragraph by its number"),
     # Selecting
     Binding(
-        "hint", (";", "g"), pointing.jump, TEXT, "Letters over words: first, then last word; or where the edge goes", "jump"
+        "hint",
+        (";", "g"),
+        pointing.jump,
+        TEXT,
+        "Letters over words: first, then last word; or where the edge goes",
+        "jump",
     ),
     Binding("select-word", ("space", "v"), marking.mark_word, READ, "Select the word", "select"),
     Binding("select-sentence", (".",), marking.mark_sentence, TEXT, "Select the sentence"),

@@ -135,20 +135,27 @@ def _stripes(frame: _Frame, unit: Unit, height: int) -> list[Stripe]:
     """The rows of a unit, a blank one above it where a paragraph begins.
 
     Below each line of the current paragraph is at least one row for bars if that leaves the
-    paragraph whole, so that the text does not move when its first span is made.
+    paragraph whole, with all its bars, so that the text does not move when its first span is made.
     """
     lines = frame.wrap(unit.start, unit.end)
     head = unit.start == frame.page.document.paragraph(unit.n).start
     stripes = [Stripe(unit.n)] if head and unit.n > 1 else []
     near = unit.n == frame.page.n
     stacks = _stacks(frame, unit, lines, height) if near else {}
-    least = 1 if near and 2 * len(lines) <= height else 0
+    least = 1 if near and _roomy(frame, lines, stacks, height) else 0
     for line in lines:
         stacked = stacks.get(line, NOTHING)
         stripes.append(Stripe(unit.n, line, TEXT, stacked, head and line is lines[0]))
         levels = max(least, len(stacked.rows))
         stripes += [Stripe(unit.n, line, level, stacked) for level in range(levels)]
     return stripes
+
+
+def _roomy(frame: _Frame, lines: tuple[Line, ...], stacks: Mapping[Line, Stack], height: int) -> bool:
+    """Whether the lines fit with a row for bars below each. Lanes keep to the height by themselves."""
+    if 2 * len(lines) > height or frame.page.lanes is not None:
+        return 2 * len(lines) <= height
+    return len(lines) + sum(max(1, len(stacks.get(line, NOTHING).rows)) for line in lines) <= height
 
 
 def _stacks(frame: _Frame, unit: Unit, lines: tuple[Line, ...], height: int) -> Mapping[Line, Stack]:

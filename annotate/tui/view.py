@@ -1,8 +1,8 @@
 """Which lines of a document are to be seen: a function of the cursor and the size alone, so nothing
 jumps.
 
-A paragraph that fits is shown whole below some of what is before it; a longer one is turned like
-pages, with some rows of overlap. Giant paragraphs are seen block by block.
+A paragraph that fits is shown whole below some of what is before it; a longer one has the window to
+itself and is turned like pages, with some rows of overlap. Giant paragraphs are seen block by block.
 """
 
 from __future__ import annotations
@@ -70,8 +70,10 @@ def view(
     `stripes_of(unit, height)` gives the rows of one unit when there is room for `height` of them.
     """
     stripes = stripes_of(unit, height)
+    if len(stripes) > height and stripes[0].line is None:
+        stripes = stripes[1:]
     row = _row_of(stripes, wrap(unit.start, unit.end), cursor)
-    above = _above(document, unit, _room_above(len(stripes), height), height, stripes_of)
+    above = _above(document, unit, _room_above(stripes, height), height, stripes_of)
     top = 0
     if len(above) + len(stripes) > height:
         top = min(_page_top(len(above) + row, height), _full(above + stripes, height))
@@ -89,10 +91,11 @@ def _full(stripes: list[Stripe], height: int) -> int:
     return max(0, len(stripes) - blank - height)
 
 
-def _room_above(rows: int, height: int) -> int:
-    if rows <= height:
-        return min(height // 4, height - rows)
-    return min(2, height // 4)
+def _room_above(stripes: list[Stripe], height: int) -> int:
+    """Rows for what is before the unit; where a paragraph begins that needs all, none."""
+    if len(stripes) <= height:
+        return min(height // 4, height - len(stripes))
+    return 0 if stripes[0].head else min(2, height // 4)
 
 
 def _above(

@@ -163,6 +163,21 @@ def test_a_paragraph_that_fits_is_whole_with_something_before_it() -> None:
     ]
 
 
+def test_rows_that_wait_for_bars_give_way_to_the_end_of_the_paragraph() -> None:
+    text = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen."
+    nested = span("claim", (0, 27)), span("figure", (0, 26))
+    assert painted(page(text), 32, 8)[-2:] == ["    ▎ fourteen.", "    ▎"]
+    assert painted(page(text, *nested), 32, 8)[-2:] == ["    ▎ eleven twelve thirteen", "    ▎ fourteen."]
+
+
+def test_a_paragraph_that_needs_the_whole_window_has_it_to_itself() -> None:
+    first = page("Before.\n" + "word " * 20 + "end.", n=2)
+    assert painted(first, 32, 6)[0] == ""
+    assert painted(first, 32, 5)[0] == " 2 ·▎ word word word word word"
+    assert painted(first, 32, 5)[-1] == "    ▎ end."
+    assert painted(first, 32, 4)[0] == " 2 ·▎ word word word word word"
+
+
 def test_the_page_stays_while_the_cursor_walks_through_a_paragraph_that_fits() -> None:
     first = page("\n".join(["One two three four five six."] * 9), n=5)
     start, end = first.document.starts[4], first.document.ends[4]
