@@ -27,6 +27,8 @@ def meet_afar(base: Sheaf | None, ours: Sheaf, theirs: Sheaf, rules: Rules) -> b
         return False
     return (
         not mine.touched.isdisjoint(yours.touched)
+        or not mine.removed.isdisjoint(yours.changed)
+        or not yours.removed.isdisjoint(mine.changed)
         or (mine.is_circling and yours.is_circling)
         or not mine.decided.isdisjoint(yours.places)
         or not yours.decided.isdisjoint(mine.places)
@@ -34,7 +36,8 @@ def meet_afar(base: Sheaf | None, ours: Sheaf, theirs: Sheaf, rules: Rules) -> b
 
 
 class _Doings:
-    """What a side did that a rule may ask about; notes and who did it are no such things.
+    """What a side did that a rule may ask about; notes and who did it are no such things. But what was
+    `changed` in any way, by id, may come back if the other side `removed` it.
 
     `touched` are annotations that it changed, or their relations: by id, new ones by place, too. They
     stand in the paragraphs `places`. It `decided` paragraphs. If it `describes`, it gave the document other
@@ -43,6 +46,8 @@ class _Doings:
 
     def __init__(self, base: Sheaf | None, side: Sheaf, acyclic: Set[str]) -> None:
         self.touched: set[Hashable] = set()
+        self.changed: set[str] = set()
+        self.removed: set[str] = set()
         self.places: set[int] = set()
         self.decided: set[int] = set()
         self.is_circling = False
@@ -56,9 +61,10 @@ class _Doings:
             if was is not block:
                 self._line(was.paragraph if was else None, block.paragraph)
                 self._block(block, before)
-                gone = {each.id for each in block.things}
+                here = {each.id for each in block.things}
                 for each in was.things if was else ():
-                    if each.id not in gone:
+                    if each.id not in here:
+                        self.removed.add(each.id)
                         self._touch(block.paragraph.n, each)
         self.is_any = bool(self.is_any or self.touched or self.decided)
 
@@ -70,6 +76,9 @@ class _Doings:
     def _block(self, block: Block, before: dict[str, Thing]) -> None:
         for each in block.things:
             was = before.get(each.id)
+            if was is each or was == each:
+                continue
+            self.changed.add(each.id)
             if was is not None and _asked(was) == _asked(each):
                 continue
             for version in (was, each):
