@@ -16,7 +16,7 @@ import msgspec
 
 from annotate.cli import options, output
 from annotate.cli.failures import words
-from annotate.cli.projects import Projects
+from annotate.cli.projects import Projects, paths_or_kept
 from annotate.cli.sources import Schemas
 from annotate.cli.targets import Kind, targets
 from annotate.core.problems import Place, Problem
@@ -27,7 +27,7 @@ from annotate.report.problems import lines
 from annotate.report.words import count
 from annotate.store.annotations import read_content, sha256_of
 from annotate.store.formatting import SchemaOf, formatted, is_formatted
-from annotate.store.project import PROJECT_FILE, kept, load_settings
+from annotate.store.project import load_settings
 from annotate.store.rewriting import rewrite
 
 _STDIN = Path("-")
@@ -79,11 +79,7 @@ def format(paths: tuple[Path, ...], check: bool, diff: bool) -> None:
     if _STDIN in paths:
         raise SystemExit(_pipe(paths, check or diff))
     settings = load_settings(Path.cwd(), os.environ)
-    folder = kept(settings)
-    if not paths and folder is None:
-        hint = f"name files or folders, or `out` in {PROJECT_FILE}."
-        raise Usage("There is nothing to format.", slug="usage", hint=hint)
-    chosen = targets(paths or ((folder,) if folder else ()))
+    chosen = targets(paths_or_kept(paths, settings, "format"))
     found = [each.path for each in chosen if each.kind is Kind.SCHEMA]
     given = [path for path in found if path in paths]
     way = Way(check or diff, diff, Schemas(Projects(settings), given, found), set())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotate.errors import Unreadable, Usage
-from annotate.store.project import PROJECT_FILE, Settings, read_project
+from annotate.store.project import PROJECT_FILE, Settings, kept, read_project
 from annotate.store.schemas import find_schema, is_path, project_schemas
 
 
@@ -51,6 +51,18 @@ class Projects:
         found = self._files.get(each)
         self._files.update(dict.fromkeys(way, found))
         return found
+
+
+def paths_or_kept(paths: tuple[Path, ...], settings: Settings, to_do: str) -> tuple[Path, ...]:
+    """The paths given; without any, the folder that annotation files of the project here are in. Raises
+    Usage if there is none, as there is nothing `to_do` then."""
+    if paths:
+        return paths
+    folder = kept(settings)
+    if folder is None:
+        hint = f"name annotation files or folders of them, or `out` in {PROJECT_FILE}."
+        raise Usage(f"There is nothing to {to_do}.", slug="usage", hint=hint)
+    return (folder,)
 
 
 def schema_named(name: str, projects: Projects, paths: Iterable[Path]) -> Path:

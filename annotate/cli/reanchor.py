@@ -13,7 +13,7 @@ import msgspec
 from annotate.cli import options, output
 from annotate.cli.bar import Bar
 from annotate.cli.failures import words
-from annotate.cli.projects import Projects
+from annotate.cli.projects import Projects, paths_or_kept
 from annotate.cli.reanchoring import work_out
 from annotate.cli.sources import Documents, beside
 from annotate.cli.targets import annotation_files
@@ -24,7 +24,7 @@ from annotate.report.format import SHORT, Format
 from annotate.report.reanchoring import Row, lines, summary, to_json
 from annotate.store.annotations import read_head
 from annotate.store.documents import read_document
-from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
+from annotate.store.project import Settings, load_settings
 
 Find = Callable[[DocumentRecord, Path], Document]
 
@@ -72,7 +72,7 @@ def reanchor(
         hint = "give one of them."
         raise Usage("--check changes nothing, --write does.", slug="usage", hint=hint)
     settings = load_settings(Path.cwd(), os.environ)
-    files = _files(paths, settings)
+    files = annotation_files(paths_or_kept(paths, settings, "look at"))
     if to:
         _refuse_several(files)
     find = _given(to, encoding) if to else _named(files, settings, encoding, corpus)
@@ -94,14 +94,6 @@ def reanchor(
     _tell(summary(rows, len(files) - len(rows), write, check))
     changed = any(row.outcome is not None for row in rows)
     raise SystemExit(worst or (Findings.exit_code if check and changed else 0))
-
-
-def _files(paths: tuple[Path, ...], settings: Settings) -> list[Path]:
-    folder = kept(settings)
-    if not paths and folder is None:
-        hint = f"name annotation files, or work in a project with an {PROJECT_FILE}."
-        raise Usage("There is nothing to look at.", slug="usage", hint=hint)
-    return annotation_files(paths or ((folder,) if folder else ()))
 
 
 def _refuse_several(files: Iterable[Path]) -> None:

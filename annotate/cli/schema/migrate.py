@@ -9,15 +9,15 @@ import click
 
 from annotate.cli import options, output
 from annotate.cli.failures import words
-from annotate.cli.projects import Projects
+from annotate.cli.projects import Projects, paths_or_kept
 from annotate.cli.schema.naming import Versions, schema_for
 from annotate.cli.schema.planning import Target
 from annotate.cli.schema.staging import Staged, staging
 from annotate.cli.schema.surveying import TOLD, Survey
 from annotate.cli.targets import annotation_files
-from annotate.errors import AnnotateError, Findings, Unreadable, Usage
+from annotate.errors import AnnotateError, Findings, Unreadable
 from annotate.report.words import count
-from annotate.store.project import PROJECT_FILE, Settings, kept, load_settings
+from annotate.store.project import load_settings
 from annotate.store.rewriting import rewrite
 
 
@@ -59,7 +59,7 @@ def migrate(
     1 if something is in the way, 3 if a file cannot be read or written.
     """
     settings = load_settings(Path.cwd(), os.environ)
-    files = annotation_files(paths or _kept(settings))
+    files = annotation_files(paths_or_kept(paths, settings, "migrate"))
     projects = Projects(settings)
     new = schema_for(to, projects, files)
     given = [schema_for(source, projects, files)] if source else []
@@ -77,14 +77,6 @@ def migrate(
         written = _write(staged, survey.hints) if write and not status else 0
     _tell(survey, write, write and not status, written)
     raise SystemExit(status or (Unreadable.exit_code if write and written < survey.planned else 0))
-
-
-def _kept(settings: Settings) -> tuple[Path, ...]:
-    folder = kept(settings)
-    if folder is None:
-        hint = f"name files or folders, or `out` in {PROJECT_FILE}."
-        raise Usage("There is nothing to migrate.", slug="usage", hint=hint)
-    return (folder,)
 
 
 def _status(survey: Survey, allow_loss: bool) -> int:
