@@ -97,7 +97,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("previous-annotation", ("s-tab", "`"), moving.previous_annotation, READ, "Previous annotation"),
     Binding("next-paragraph", ("pagedown", "}", "J"), moving.next_paragraph, SHOWN, "Next paragraph"),
     Binding("previous-paragraph", ("pageup", "{", "K"), moving.previous_paragraph, SHOWN, "Previous paragraph"),
-    Binding("next-undecided", ("%",), moving.next_undecided, READ, "Next paragraph still to do"),
+    Binding("next-undecided", ("%",), moving.next_undecided, TEXT, "Next paragraph still to do"),
     Binding("goto", ("c-g", "G"), prompts.goto, (*READ, *JUDGE), "Go to a paragraph by its number"),
     # Selecting
     Binding(

@@ -6,7 +6,7 @@ from annotate.core.marks import order
 from annotate.core.records import SpanRecord, Status
 from annotate.core.units import block_at, words_around
 from annotate.tui.chains import chained, home, leaving
-from annotate.tui.state import Env, State, focus_here, place, refuse, replace, say
+from annotate.tui.state import Env, Marking, State, at_rest, focus_here, place, refuse, replace, say
 
 
 def next_word(state: State, env: Env) -> State:
@@ -57,13 +57,13 @@ def paragraph_end(state: State, env: Env) -> State:
 def next_paragraph(state: State, env: Env) -> State:
     if state.n == len(state.session.document):
         return refuse(state, "this is the last paragraph")
-    return _go(place(state, state.n + 1))
+    return _turn(state, state.n + 1)
 
 
 def previous_paragraph(state: State, env: Env) -> State:
     if state.n == 1:
         return refuse(state, "this is the first paragraph")
-    return _go(place(state, state.n - 1))
+    return _turn(state, state.n - 1)
 
 
 def next_undecided(state: State, env: Env) -> State:
@@ -74,7 +74,7 @@ def next_undecided(state: State, env: Env) -> State:
         return say(state, "every paragraph is decided")
     for n in (*range(state.n + 1, count + 1), *range(1, state.n + 1)):
         if marks.paragraph(n).status is Status.TODO:
-            return _go(place(state, n))
+            return _turn(state, n)
     return state
 
 
@@ -146,6 +146,11 @@ def word_before(state: State, offset: int) -> int | None:
         offset = block_at(document, offset)[0] - 1
         if offset < start:
             return None
+
+
+def _turn(state: State, n: int) -> State:
+    """Another paragraph. What is selected in this one is dropped: out of sight it would be labeled."""
+    return _go(place(at_rest(state) if isinstance(state.doing, Marking) else state, n))
 
 
 def _go(state: State, cursor: int | None = None) -> State:

@@ -46,11 +46,11 @@ def jump(state: State, env: Env) -> State:
 
 
 def last_word(state: State, choosing: Choosing, first: Stretch) -> State:
-    """The first word is chosen. The words where the stretch may end keep their letters, so that both
-    can be read before either is typed."""
+    """The first word is chosen. It and the words where the stretch may end keep their letters, so that
+    both can be read before either is typed; the same letters again mean this one word."""
     purpose = Purpose.LAST if choosing.purpose is Purpose.FIRST else Purpose.END
     ahead = tuple(
-        hint for hint in choosing.hints if isinstance(hint.target, tuple) and hint.target > first
+        hint for hint in choosing.hints if isinstance(hint.target, tuple) and hint.target >= first
     )
     doing = replace(choosing, purpose=purpose, hints=ahead, typed="", start=first)
     # The cursor stays until both are chosen: with it the page could turn under the letters.

@@ -110,6 +110,18 @@ def test_a_label_key_while_edges_move_relabels(claims: Schema) -> None:
     assert typist.labeled == [("stance", "Ann Lee")]
 
 
+@pytest.mark.parametrize("keys", ["pagedown", "enter pagedown", "%"])
+def test_what_was_selected_in_another_paragraph_is_not_labeled(claims: Schema, keys: str) -> None:
+    typist = Typist.at("One two.\nThree four.\nFive.", claims).press("space", *keys.split(), "s").answer("person")
+    assert typist.labeled == [("source", "Three")]
+
+
+def test_going_on_to_what_is_to_do_leaves_the_match_of_a_search(claims: Schema) -> None:
+    typist = Typist.at("One two.\nThree four.", claims).press("enter", "/").type("one")
+    typist.press("%", "enter")
+    assert typist.state.session.marks.decided == 2
+
+
 def test_parts_make_a_discontinuous_annotation(claims: Schema) -> None:
     typist = Typist.at(TEXT, claims).press("space", "+").jump("It", "late").press("c")
     (span,) = typist.spans
@@ -149,6 +161,12 @@ def test_an_edge_within_a_word_is_refused_with_the_reason_where_words_are_taken_
     typist = Typist.at(TEXT, claims).press("space", "s").answer("person").press("]", "<", "enter")
     assert typist.state.message == "nothing changed: a 'source' takes whole words"
     assert [span.quote for span in typist.spans] == ["Ann"]
+
+
+def test_the_same_letters_again_mean_one_word(claims: Schema) -> None:
+    assert selected(Typist.at(TEXT, claims).jump("said", "said").state) == "said"
+    typist = Typist.at(TEXT, claims).press("s").answer("person").press("=", "c").hint("said").hint("said")
+    assert typist.spans[0].attributes["cue"] == (TEXT.index("said"), TEXT.index("said") + 4)
 
 
 def test_edges_left_as_they_were_are_no_step(claims: Schema) -> None:
