@@ -55,7 +55,7 @@ def panel(state: State, columns: int, most: int, beside: bool = True) -> list[Ro
         case Choosing():
             rows, at = _lettered(state, doing, columns), 0
         case _:
-            rows, at, last = _annotations(state, columns)
+            rows, at, last = _annotations(state, columns, beside)
             if state.walk is not None:
                 from annotate.tui.review.panel import still_open
 
@@ -100,11 +100,11 @@ def window(rows: list[Row], at: int, most: int, last: int = 0) -> list[Row]:
     return rows[first : first + most]
 
 
-def _annotations(state: State, columns: int) -> tuple[list[Row], int, int]:
+def _annotations(state: State, columns: int, beside: bool) -> tuple[list[Row], int, int]:
     """The paragraph's annotations, the one in hand with all that is said about it; its first and
     last row."""
     marks = state.session.marks
-    rows: list[Row] = list(_paragraph(state, columns))
+    rows: list[Row] = list(_paragraph(state, columns, beside))
     at = last = 0
     inner = home(state.session.marks, state.focus)
     for span in _near(state):
@@ -129,7 +129,9 @@ def _near(state: State) -> tuple[SpanRecord, ...]:
     return tuple(shelf.crossing(state.cursor - 1000, state.cursor + 1000))[:60]
 
 
-def _paragraph(state: State, columns: int) -> Iterator[Row]:
+def _paragraph(state: State, columns: int, beside: bool) -> Iterator[Row]:
+    """What is said about the paragraph, and about the document: where that would take rows from the
+    text, in the first paragraph only."""
     mark = state.session.marks.paragraph(state.n)
     for name, values in mark.labels.items():
         label = state.session.schema.labels.get(name)
@@ -137,15 +139,16 @@ def _paragraph(state: State, columns: int) -> Iterator[Row]:
         yield from flowed(
             [(("class:title", safe(name)),), *_values(state, attributes, values)], columns, 2
         )
-    for name in state.session.marks.document.labels:
+    document = state.session.marks.document
+    at_document = beside or state.n == 1
+    for name in document.labels if at_document else ():
         yield (("class:title", f"document: {safe(name)}"),)
     if note := own_note(mark):
         yield from wrapped("class:faint", f"note: {safe(note, 300)}", columns)
     yield from _conflict(state, mark, columns, "")
     for need in needs_of(state.session, state.n, ""):
         yield from _lacking(state, need, columns, "")
-    document = state.session.marks.document
-    if note := own_note(document):
+    if at_document and (note := own_note(document)):
         yield from wrapped("class:faint", f"document note: {safe(note, 300)}", columns)
     yield from _conflict(state, document, columns, "document ")
 
@@ -305,7 +308,9 @@ def _question(state: State, question: Question, current: bool, columns: int) -> 
     name = safe(question.attribute.name)
     style = "class:title" if current else "class:warning" if question.due else ""
     pointer = ("class:accent", "▸" if current else " ")
-    answers = [_answer(question, answer) for answer in question.answers]
+    # A digit that is typed is text, and the line has a list of its own.
+    told = () if question.typed and isinstance(state.doing, Typing) else question.answers
+    answers = [_answer(question, answer) for answer in told]
     head: tuple[Fragment, ...] = (pointer, (style, f"{name}:"))
     if not question.typed:
         yield from flowed([head, *answers], columns, 3)

@@ -11,7 +11,7 @@ from annotate.core.schema import Schema
 from annotate.core.session import Session
 from annotate.tui.dispatch import keyboard
 from annotate.tui.screen import Surroundings, draw
-from annotate.tui.state import State, place
+from annotate.tui.state import State, Typing, place
 from tests.tui.typist import Typist, document_of, news_claims
 
 TEXT = "The council said that 40 bridges need repair.\nA heading\nNobody came, they said."
@@ -97,6 +97,23 @@ def test_the_panel_stands_beside_the_text_when_there_is_room(claims: Schema) -> 
     narrow, broad = rows_of(state, 80), rows_of(state, 120)
     assert any(row.startswith("─" * 80) for row in narrow)
     assert any("│" in row and "source The" in row for row in broad)
+
+
+def test_a_note_on_the_document_takes_rows_from_the_text_in_the_first_paragraph_only(claims: Schema) -> None:
+    first = Typist.at(TEXT, claims).press("^").type("odd").state
+    after = Typist.at(TEXT, claims).press("^").type("odd").press("enter").state
+    assert any("document note: odd" in row for row in rows_of(first, 80))
+    assert not any("document note" in row for row in rows_of(after, 80))
+    assert any("document note: odd" in row for row in rows_of(after, 120))
+
+
+def test_a_line_that_is_typed_shows_no_digits_for_earlier_answers(claims: Schema) -> None:
+    typist = Typist.at(TEXT, claims).press("t").answer("favor").type("the bridge")
+    typist.press("pagedown", "t").answer("against")
+    assert isinstance(typist.state.doing, Typing)
+    assert not any("1 the bridge" in row for row in rows_of(typist.state))
+    typist.type("the heading").press("=")
+    assert any("1 the bridge" in row or "2 the bridge" in row for row in rows_of(typist.state))
 
 
 def test_a_window_that_is_too_small_says_so() -> None:
