@@ -17,7 +17,7 @@ ALPHA, BETA, EMPTY = 3.0, 1.0, 1.0
 def measure(seed: int) -> Callable[[Mapping[str, Sequence[Labeled]]], float]:
     """What gives gamma for the units of each annotator, who all have some.
 
-    Raises Usage if the extra is not installed.
+    Raises Usage if the package is not installed; the extra `gamma` names it.
     """
     try:
         # By name: it is no dependency, and takes seconds to load.
@@ -25,12 +25,12 @@ def measure(seed: int) -> Callable[[Mapping[str, Sequence[Labeled]]], float]:
         random: Any = import_module("numpy").random
         segment: Any = import_module("pyannote.core").Segment
     except ImportError as error:
-        hint = "install it with: pip install 'annotate-tui[gamma]'"
-        message = f"gamma needs the extra `gamma`, which is not installed ({error.name})."
+        hint = "install it with: pip install pygamma-agreement"
+        message = f"gamma needs the package pygamma-agreement, which is not installed ({error.name})."
         raise Usage(message, slug="usage", hint=hint) from None
     except Exception as error:  # what it is built on fails in many ways where versions do not fit
-        message = f"the extra `gamma` is installed and cannot be loaded: {error}"
-        hint = "install it anew with: pip install --upgrade 'annotate-tui[gamma]'"
+        message = f"the package pygamma-agreement is installed and cannot be loaded: {error}"
+        hint = "install it anew with: pip install --upgrade pygamma-agreement"
         raise Usage(message, slug="usage", hint=hint) from None
 
     def gamma(units: Mapping[str, Sequence[Labeled]]) -> float:

@@ -40,6 +40,8 @@ def sides(names: Sequence[str], paths: Sequence[str] | None, settings: Settings)
     """
     if paths is None and len(names) == 2 and all(map(_is_named, names)):
         return list(_both(*names))
+    if paths is None:
+        _check_there(names)
     count = len(names) if paths is not None else _revisions(names)
     revisions, below = names[:count], [*names[count:], *(paths or ())]
     if len(revisions) > 2 or (paths is None and not revisions and len(below) > 1):
@@ -50,6 +52,14 @@ def sides(names: Sequence[str], paths: Sequence[str] | None, settings: Settings)
 
 def _is_named(name: str) -> bool:
     return os.path.lexists(name) or is_revision(name)
+
+
+def _check_there(names: Sequence[str]) -> None:
+    """Raises Unreadable for a file that is missing, which git would be asked about as a revision."""
+    for name in names:
+        if name.endswith(SUFFIX) and not _is_named(name):
+            hint = "check the name and where you are; write `--` before files that only history has."
+            raise Unreadable(f"{name}: there is no such file", slug="cannot-read", hint=hint)
 
 
 def _revisions(names: Sequence[str]) -> int:

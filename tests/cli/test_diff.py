@@ -347,6 +347,11 @@ class TestRevisions:
         done = run("diff", "HEAD~1", "--", repository.name)
         assert f"--- HEAD~1:{repository.name} (alice)" in done.out
 
+    def test_a_file_that_is_missing_is_no_revision(self, repository: Path, work: Work, run: Run) -> None:
+        for names in (("no.ann.jsonl", repository), (repository, "no.ann.jsonl"), ("no.ann.jsonl",)):
+            done = run("diff", *names)
+            assert done.status == 3 and done.err.startswith("no.ann.jsonl: there is no such file [cannot-read]")
+
     def test_outside_a_repository_it_is_said(self, work: Work, run: Run) -> None:
         work.annotate()
         done = run("diff", "HEAD")

@@ -74,7 +74,8 @@ def _by_path(given: str, folder: Path) -> Path:
     for path in (Path(given), folder / given):
         if os.path.exists(path):  # unlike `Path.exists`, no error for a name that is too long
             return path
-    raise Usage(f"{given}: there is no such schema", slug="no-schema")
+    hint = "check the name and where you are; `annotate schema list` shows those that come with the program."
+    raise Usage(f"{given}: there is no such schema", slug="no-schema", hint=hint)
 
 
 def _shipped(name: str, own: Mapping[str, Path]) -> Path:
