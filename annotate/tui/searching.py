@@ -27,6 +27,7 @@ from annotate.tui.state import (
     refuse,
     replace,
 )
+from annotate.tui.wording import count
 
 Stretch = tuple[int, int]
 
@@ -120,7 +121,7 @@ def occurrences(state: State, env: Env) -> State:
         for at in found[:MOST]
     )
     more = f" (the first {MOST})" if len(found) > MOST else ""
-    title = f"{len(entries)} more places for this {span.label}{more}: Space ticks, Enter labels them"
+    title = f"{count(len(entries), 'more place')} for this {span.label}{more}: Space ticks, Enter labels them"
     return replace(state, doing=Picking(ListKind.OCCURRENCES, title, entries, of=span.id))
 
 

@@ -61,6 +61,7 @@ def test_backward_and_forward_find_the_same_places(offset: int) -> None:
 def test_an_occurrence_across_a_paragraph_border_is_not_labeled(claims: Schema) -> None:
     typist = Typist.at("old. The\nThe end", claims).press("right", "s").answer("other").press("*")
     assert [entry.stretch for entry in typist.state.doing.entries] == [(9, 12)]  # type: ignore[union-attr]
+    assert typist.state.doing.title.startswith("1 more place for this source")  # type: ignore[union-attr]
 
 
 def test_the_same_text_is_offered_in_any_case_and_ticked_if_only_the_first_letter_differs(
