@@ -81,7 +81,7 @@ class Purpose(str, Enum):
     TO = "the annotation to link to"
     FIRST = "the first word of the value"
     LAST = "the last word of the value"
-    EDGE = "the word at the edge"
+    EDGE = "the word where the edge goes"
 
 
 class Choosing(msgspec.Struct, frozen=True):
