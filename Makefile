@@ -31,6 +31,7 @@ test-gamma: .venv/gamma/.installed
 
 check: $(TOOLS)
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 
 # As it is installed, beside its peers; BENCH="--targets --json figures.json" chooses what.

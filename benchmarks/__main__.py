@@ -19,8 +19,19 @@ import msgspec
 from benchmarks.figures import Figure, table
 
 TARGETS = (
-    "startup", "one_schema", "first_paint", "keys", "saving", "formatting", "validate", "reanchoring", "agreement",
-    "diffing", "merging", "reviewing", "review_keys",
+    "startup",
+    "one_schema",
+    "first_paint",
+    "keys",
+    "saving",
+    "formatting",
+    "validate",
+    "reanchoring",
+    "agreement",
+    "diffing",
+    "merging",
+    "reviewing",
+    "review_keys",
 )
 DETAILS = ("text", "number_phrases", "painting", "store", "commands")
 

@@ -49,11 +49,7 @@ def content() -> bytes:
         claims = [span.id for span in spans if span.label == "claim"]
         sources = [span.id for span in spans if span.label == "source"]
         lines += [
-            encode(
-                RelationRecord(
-                    id=name(n, 50 + i), label="by", source=a, target=b, origin=Origin.HUMAN
-                )
-            )
+            encode(RelationRecord(id=name(n, 50 + i), label="by", source=a, target=b, origin=Origin.HUMAN))
             for i, (a, b) in enumerate(zip(claims, sources, strict=True))
         ]
         offset += len(text) + 2
@@ -84,9 +80,7 @@ def name(n: int, i: int) -> str:
 
 def measure(folder: Path, *arguments: str) -> None:
     begin = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "annotate", *arguments], cwd=folder, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-m", "annotate", *arguments], cwd=folder, capture_output=True, text=True)
     seconds = time.perf_counter() - begin
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     told = (done.stderr or done.stdout).strip().splitlines()[-1]

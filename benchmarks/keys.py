@@ -57,10 +57,7 @@ def press(programs: Mapping[str, tuple[Start, tuple[Key, ...]]], folder: Path) -
     """`KEYS` keys into each of the programs, in turns."""
     answers: dict[str, dict[str, list[Answer]]] = {name: defaultdict(list) for name in programs}
     with ExitStack() as stack:
-        running = {
-            name: stack.enter_context(Program(start.command, folder))
-            for name, (start, _) in programs.items()
-        }
+        running = {name: stack.enter_context(Program(start.command, folder)) for name, (start, _) in programs.items()}
         for name, (start, _) in programs.items():
             running[name].until(start.marker) if start.marker else running[name].settle(1000)
             running[name].settle()

@@ -10,6 +10,4 @@ bindings = KeyBindings()
 bindings.add("q")(lambda event: event.app.exit())
 text = "\n".join(["In Ostwick the council said that 40 barns burned."] * 39 + ["ready"])
 layout = Layout(Window(FormattedTextControl(text)))
-sys.exit(
-    Application(layout=layout, key_bindings=bindings, full_screen=True, mouse_support=True).run()
-)
+sys.exit(Application(layout=layout, key_bindings=bindings, full_screen=True, mouse_support=True).run())

@@ -69,9 +69,7 @@ def _file(folder: Path, known: Schema, number: int, lines: int) -> Path:
         if len(written) >= lines - 1:
             break
         news = _Paragraph(chance, offset)
-        record = ParagraphRecord(
-            n, offset, news.text, Status.DONE, at="2026-03-04T05:06:07Z", seconds=21
-        )
+        record = ParagraphRecord(n, offset, news.text, Status.DONE, at="2026-03-04T05:06:07Z", seconds=21)
         written += map(encode, news.records(record))
         texts.append(news.text)
         offset += len(news.text) + 2

@@ -22,9 +22,7 @@ def figures() -> Iterator[Figure]:
     ours = str(peer.with_name("annotate"))
     schema = str(shipped_schemas()["news-claims"])
     version = [str(peer), "--version"]
-    commands = {
-        form: [ours, "validate", "--format", form, schema] for form in ("text", "github", "sarif")
-    }
+    commands = {form: [ours, "validate", "--format", form, schema] for form in ("text", "github", "sarif")}
     for command in (version, *commands.values()):
         milliseconds(command)
     for form, command in commands.items():

@@ -76,9 +76,7 @@ def page(text: str, count: int, n: int) -> Page:
         end = min(start + chance.randrange(5, 40), paragraph.end)
         if start < end:
             label = chance.choice(list(SCHEMA.labels))
-            made = SpanRecord(
-                id=f"{number:08}", label=label, start=start, end=end, origin=Origin.HUMAN
-            )
+            made = SpanRecord(id=f"{number:08}", label=label, start=start, end=end, origin=Origin.HUMAN)
             spans.append((paragraph.n, made))
     marks = gather(DocumentMark(), (), spans, ())
     return Page(of, SCHEMA, marks, n, of.paragraph(n).start)

@@ -73,18 +73,14 @@ def timed(act: object, *args: object) -> float:
 def show(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     p99 = ordered[int(len(ordered) * 0.99)]
-    print(
-        f"  {name:<34} p50 {statistics.median(times):8.2f}   p99 {p99:8.2f}   max {ordered[-1]:8.2f} ms"
-    )
+    print(f"  {name:<34} p50 {statistics.median(times):8.2f}   p99 {p99:8.2f}   max {ordered[-1]:8.2f} ms")
 
 
 def records(desk: Desk, document: Document, first: int, count: int) -> list[float]:
     return [timed(desk.record, step(document, first + k)) for k in range(count)]
 
 
-def during_folds(
-    desk: Desk, document: Document, first: int, folds: int
-) -> tuple[list[float], list[float]]:
+def during_folds(desk: Desk, document: Document, first: int, folds: int) -> tuple[list[float], list[float]]:
     """Labels taken at the pace of a fast hand while the file is written in another thread."""
     took: list[float] = []
     done = threading.Event()

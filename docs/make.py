@@ -76,12 +76,12 @@ def reviewing(out: Path) -> Library:
     """The two annotation files of the sample article, to be reviewed."""
     terms = Terms("carol", out, lambda: "2026-03-12T09:00:00Z")
     schema = load_schema(shipped_schemas()["news-claims"])
-    return ReviewShelf(bundles_of(sorted((ROOT / "exports").glob("*.ann.jsonl")), terms), lambda about, path: schema, terms)
+    return ReviewShelf(
+        bundles_of(sorted((ROOT / "exports").glob("*.ann.jsonl")), terms), lambda about, path: schema, terms
+    )
 
 
-def screen_after(
-    keys: str, opened: Callable[[Path], Library], columns: int = COLUMNS, rows: int = ROWS
-) -> pyte.Screen:
+def screen_after(keys: str, opened: Callable[[Path], Library], columns: int = COLUMNS, rows: int = ROWS) -> pyte.Screen:
     """What the terminal shows after these keys, typed into the program on the sample article."""
     emulator = pyte.Screen(columns, rows)
     recorder = Recorder()
@@ -176,9 +176,7 @@ def keys_table() -> str:
     """Markdown: all keys as they are without a schema, those of labels aside."""
     none = Schema(id="none", labels={})
     return "\n".join(
-        line
-        for title, mode in MODES.items()
-        for line in _table(keymap(none, reviewing=mode is Judging), title, mode)
+        line for title, mode in MODES.items() for line in _table(keymap(none, reviewing=mode is Judging), title, mode)
     )
 
 

@@ -1,11 +1,11 @@
 """Keys as a person would tell them: `{the council} s <government>`.
 
-    f  enter  pagedown      a key by its name
-    {40 bridges}            jump over the text: `;`, the letters over its first and over its last word
-    <government>            the letters that the screen shows for it: over a word or an annotation (that
-                            begins so), before an answer or a line of a list
-    "two words"             a line typed into a prompt, with Enter
-    # at the start          a comment to the end of the line
+f  enter  pagedown      a key by its name
+{40 bridges}            jump over the text: `;`, the letters over its first and over its last word
+<government>            the letters that the screen shows for it: over a word or an annotation (that
+                        begins so), before an answer or a line of a list
+"two words"             a line typed into a prompt, with Enter
+# at the start          a comment to the end of the line
 """
 
 from __future__ import annotations

@@ -107,8 +107,7 @@ def test_the_core_loads_no_terminal_and_no_yaml() -> None:
 
 def test_asking_for_the_version_loads_no_library_at_all() -> None:
     statement = (
-        "import sys\nsys.argv = ['annotate', '--version']\n"
-        "from annotate.cli.main import main\nassert main() == 0"
+        "import sys\nsys.argv = ['annotate', '--version']\nfrom annotate.cli.main import main\nassert main() == 0"
     )
     heavy = {"click", "rich", "prompt_toolkit", "ruamel", "msgspec", "wcwidth"}
     assert not loaded_by(statement) & heavy

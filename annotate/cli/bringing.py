@@ -48,9 +48,7 @@ class Change(msgspec.Struct, frozen=True):
         return Outdated(self.what, slug="outdated", hint=hint)
 
 
-def change_of(
-    out: Path, annotator: str, document: Document, schema: Schema, settings: Settings
-) -> Change | None:
+def change_of(out: Path, annotator: str, document: Document, schema: Schema, settings: Settings) -> Change | None:
     """What someone's annotations have to be brought along to, None if they fit as they are.
 
     Work that is only in the journal is brought into the file first. Raises AnnotateError.

@@ -146,9 +146,7 @@ class Checker:
             held.append(DocumentCheck(head, self._documents.find(record, Path(head.path))))
         except Unreadable as error:
             hint = "the document is there but cannot be checked. " + error.hint
-            yield head.problem(
-                error.slug, head.head.line, error.message, hint.strip(), Level.WARNING
-            )
+            yield head.problem(error.slug, head.head.line, error.message, hint.strip(), Level.WARNING)
         except AnnotateError as error:
             yield head.problem(error.slug, head.head.line, error.message, error.hint)
         except ValueError:

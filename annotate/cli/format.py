@@ -153,9 +153,7 @@ def _first_difference(change: Change) -> int:
 def _diff(path: Path, change: Change) -> Iterator[str]:
     from difflib import unified_diff
 
-    before, after = (
-        each.decode("utf-8", "backslashreplace").split("\n") for each in change[:2]
-    )
+    before, after = (each.decode("utf-8", "backslashreplace").split("\n") for each in change[:2])
     yield from unified_diff(before, after, str(path), f"{path} (formatted)", n=1, lineterm="")
 
 

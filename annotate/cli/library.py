@@ -94,9 +94,7 @@ class Shelf:
         if not bar:
             return tuple(f"{item.id}: {self._how_far(item, bar)}" for item in self._items)
         longest = max(len(item.id) for item in self._items)
-        return tuple(
-            f"{item.id:<{min(longest, 40)}}  {self._how_far(item, bar)}" for item in self._items
-        )
+        return tuple(f"{item.id:<{min(longest, 40)}}  {self._how_far(item, bar)}" for item in self._items)
 
     def latest(self) -> int:
         """Where work goes on: the document that was worked on last, or the next one to do."""
@@ -110,9 +108,7 @@ class Shelf:
         """Read once, although it is first asked what has to be done before it can be opened."""
         if self._read is None or self._read[0] != index:
             item = self._items[index]
-            document = read_document(
-                item.path, root=item.root, encoding=self._encoding, mode=self._mode
-            )
+            document = read_document(item.path, root=item.root, encoding=self._encoding, mode=self._mode)
             self._read = index, document
         return self._read[1]
 

@@ -27,9 +27,7 @@ _file = click.Path(path_type=Path)
     help="What to do about conflicts; without it both versions are kept and marked.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that is there and is none of the three.")
-def merge(
-    base: Path, ours: Path, theirs: Path, out: Path | None, strategy: Strategy | None, force: bool
-) -> None:
+def merge(base: Path, ours: Path, theirs: Path, out: Path | None, strategy: Strategy | None, force: bool) -> None:
     """Put together what OURS and THEIRS made of BASE, annotation by annotation, field by field.
 
     BASE may be empty, as /dev/null: then both began anew. What only one side changed is taken; what

@@ -126,11 +126,7 @@ def _read(path: Path) -> Read:
 def _begun(late: list[Behind]) -> list[Progress]:
     """A row for each document that only a journal knows of yet."""
     found = (begun(each.path) for each in late)
-    return [
-        Progress(document=about.document, annotator=about.annotator, unfiled=True)
-        for about in found
-        if about
-    ]
+    return [Progress(document=about.document, annotator=about.annotator, unfiled=True) for about in found if about]
 
 
 def _not_started(settings: Settings, started: set[str]) -> list[Progress]:

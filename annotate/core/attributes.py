@@ -12,9 +12,7 @@ from annotate.core.fitting import misfit as misfit
 from annotate.core.schema import Attribute, Value
 
 
-def with_defaults(
-    attributes: Sequence[Attribute], values: Mapping[str, Value]
-) -> dict[str, Value]:
+def with_defaults(attributes: Sequence[Attribute], values: Mapping[str, Value]) -> dict[str, Value]:
     """The values that hold, in the schema's order: given or by default, without the hidden ones.
 
     Values of attributes that the schema does not know come last, as they are.
@@ -30,17 +28,13 @@ def with_defaults(
     return result
 
 
-def visible(
-    attributes: Sequence[Attribute], values: Mapping[str, Value]
-) -> tuple[Attribute, ...]:
+def visible(attributes: Sequence[Attribute], values: Mapping[str, Value]) -> tuple[Attribute, ...]:
     """The attributes to ask: those whose condition holds, defaults filled in."""
     seen = _visible_names(attributes, values)
     return tuple(each for each in attributes if each.name in seen)
 
 
-def missing(
-    attributes: Sequence[Attribute], values: Mapping[str, Value]
-) -> tuple[Attribute, ...]:
+def missing(attributes: Sequence[Attribute], values: Mapping[str, Value]) -> tuple[Attribute, ...]:
     """The visible attributes that are required and have neither value nor default."""
     return tuple(
         each
@@ -49,14 +43,10 @@ def missing(
     )
 
 
-def hidden_values(
-    attributes: Sequence[Attribute], values: Mapping[str, Value]
-) -> tuple[str, ...]:
+def hidden_values(attributes: Sequence[Attribute], values: Mapping[str, Value]) -> tuple[str, ...]:
     """The attributes that have a value though their condition does not hold."""
     seen = _visible_names(attributes, values)
-    return tuple(
-        each.name for each in attributes if each.name in values and each.name not in seen
-    )
+    return tuple(each.name for each in attributes if each.name in values and each.name not in seen)
 
 
 def _visible_names(attributes: Sequence[Attribute], values: Mapping[str, Value]) -> set[str]:

@@ -91,11 +91,7 @@ def _block(line: int, records: Records, kinds: Sequence[type]) -> Block:
     first = records[0]
     paragraph = first if isinstance(first, ParagraphRecord) else None
     count, links = kinds.count(SpanRecord), kinds.count(RelationRecord)
-    tidy = (
-        paragraph is not None
-        and 1 + count + links == len(records)
-        and SpanRecord not in kinds[count + 1 :]
-    )
+    tidy = paragraph is not None and 1 + count + links == len(records) and SpanRecord not in kinds[count + 1 :]
     # By far the most are tidy, so this is quick; the others are put in order first.
     things: Sequence[SpanRecord | RelationRecord] = (
         records[1:]  # type: ignore[assignment]

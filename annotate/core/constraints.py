@@ -59,9 +59,7 @@ def paragraph_breaches(schema: Schema, passage: Passage, links: Links) -> Iterat
         yield from _of_passage(schema, constraint, passage)
 
 
-def span_breaches(
-    schema: Schema, span: SpanRecord, passage: Passage, links: Links
-) -> Iterator[Breach]:
+def span_breaches(schema: Schema, span: SpanRecord, passage: Passage, links: Links) -> Iterator[Breach]:
     """What one annotation of the paragraph does not meet."""
     for constraint in schema.constraints:
         if constraint.unit is Unit.LABEL:
@@ -74,9 +72,7 @@ def passage_breaches(schema: Schema, passage: Passage) -> Iterator[Breach]:
         yield from _of_passage(schema, constraint, passage)
 
 
-def document_breaches(
-    schema: Schema, passages: Sequence[Passage], labels: Labels
-) -> Iterator[Breach]:
+def document_breaches(schema: Schema, passages: Sequence[Passage], labels: Labels) -> Iterator[Breach]:
     """What the document as a whole does not meet; `labels` are those of the document."""
     for constraint in schema.constraints:
         if constraint.unit is Unit.DOCUMENT:
@@ -86,9 +82,7 @@ def document_breaches(
             yield from _of_label(schema, constraint, whole, labels[constraint.label])
 
 
-def breaches(
-    schema: Schema, passages: Sequence[Passage], labels: Labels, links: Links
-) -> Iterator[Breach]:
+def breaches(schema: Schema, passages: Sequence[Passage], labels: Labels, links: Links) -> Iterator[Breach]:
     """All that is not met: by the document, then paragraph by paragraph."""
     yield from document_breaches(schema, passages, labels)
     for passage in passages:
@@ -107,15 +101,11 @@ def links_among(relations: Iterable[RelationRecord]) -> Links:
 def link_count(schema: Schema, wanted: LinkCount, id: str, links: Links) -> int:
     """How many relations of the annotation are of those that the requirement counts."""
     return sum(
-        _counts(schema, wanted.side, relation, id)
-        for relation in links(id)
-        if relation.label in wanted.relations
+        _counts(schema, wanted.side, relation, id) for relation in links(id) if relation.label in wanted.relations
     )
 
 
-def label_count(
-    labels: Iterable[str], passages: Sequence[Passage], others: Iterable[str] = ()
-) -> int:
+def label_count(labels: Iterable[str], passages: Sequence[Passage], others: Iterable[str] = ()) -> int:
     """How many annotations, and labels of paragraphs, are of these; `others` those of the document."""
     used = [span.label for passage in passages for span in passage.spans]
     used += [label for passage in passages for label in passage.labels]
@@ -138,9 +128,7 @@ def _of_passage(schema: Schema, constraint: Constraint, passage: Passage) -> Ite
         yield from _of_label(schema, constraint, passage, passage.labels[constraint.label])
 
 
-def _of_label(
-    schema: Schema, constraint: Constraint, passage: Passage, values: Attributes
-) -> Iterator[Breach]:
+def _of_label(schema: Schema, constraint: Constraint, passage: Passage, values: Attributes) -> Iterator[Breach]:
     """A label of a paragraph or document; it has no relations."""
     if _concerned(schema, constraint, values):
         match constraint.require:
@@ -170,9 +158,7 @@ def _of_passages(
         yield _breach(constraint, lack, n, "")
 
 
-def _lack_of_span(
-    schema: Schema, constraint: Constraint, span: SpanRecord, passage: Passage, links: Links
-) -> str:
+def _lack_of_span(schema: Schema, constraint: Constraint, span: SpanRecord, passage: Passage, links: Links) -> str:
     match constraint.require:
         case LinkCount():
             return _lack_of_links(schema, constraint.require, span.id, links)
@@ -231,9 +217,7 @@ def _lack_of_match(pattern: str, passage: Passage) -> str:
 
 
 def _concerned(schema: Schema, constraint: Constraint, values: Attributes) -> bool:
-    return constraint.where is None or holds(
-        constraint.where, _values(schema, constraint.label, values)
-    )
+    return constraint.where is None or holds(constraint.where, _values(schema, constraint.label, values))
 
 
 def _values(schema: Schema, label: str, values: Attributes) -> Mapping[str, object]:

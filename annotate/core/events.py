@@ -52,9 +52,7 @@ class DocumentMark(msgspec.Struct, frozen=True, tag="document", omit_defaults=Tr
         )
 
 
-class ParagraphMark(
-    msgspec.Struct, frozen=True, gc=False, tag="paragraph", omit_defaults=True
-):
+class ParagraphMark(msgspec.Struct, frozen=True, gc=False, tag="paragraph", omit_defaults=True):
     """What is said about paragraph `n` (from 1): the decision, its labels and notes."""
 
     n: int

@@ -33,9 +33,7 @@ _ID = re.compile(r"[0-9a-z]{8}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-_ORDER = (
-    "The order is: the document, then each paragraph, its spans, the relations that leave them."
-)
+_ORDER = "The order is: the document, then each paragraph, its spans, the relations that leave them."
 
 
 class FileCheck:
@@ -142,9 +140,7 @@ class FileCheck:
     def _document(self, number: int, record: DocumentRecord) -> Iterator[Problem]:
         self._line += 1
         if self._line > 1:
-            yield self._problem(
-                number, "line-order", "a second document line", "A file is about one document."
-            )
+            yield self._problem(number, "line-order", "a second document line", "A file is about one document.")
         if not re.fullmatch(r"[0-9a-f]{64}", record.sha256):
             yield self._problem(number, "bad-hash", "'sha256' is not 64 hexadecimal digits")
         if record.paragraphs not in _MODES:
@@ -178,17 +174,13 @@ class FileCheck:
         yield from self._new_id(number, record)
         if self._here is None:
             if not self._uncertain:
-                yield self._problem(
-                    number, "line-order", "a span before the first paragraph", _ORDER
-                )
+                yield self._problem(number, "line-order", "a span before the first paragraph", _ORDER)
             return
         if self._link_order is not None:
             yield self._problem(number, "line-order", "a span behind a relation", _ORDER)
         place = order(record)
         if self._order is not None and place < self._order:
-            yield self._problem(
-                number, "line-order", f"span {record.id} stands behind a later one", _ORDER
-            )
+            yield self._problem(number, "line-order", f"span {record.id} stands behind a later one", _ORDER)
         self._order = place
         self._places.setdefault(record.id, len(self._places))
         if self._offsets is not None:
@@ -210,9 +202,7 @@ class FileCheck:
             return
         place = leaves, record.label, record.id
         if self._link_order is not None and place < self._link_order:
-            yield self._problem(
-                number, "line-order", f"relation {record.id} stands behind a later one", _ORDER
-            )
+            yield self._problem(number, "line-order", f"relation {record.id} stands behind a later one", _ORDER)
         self._link_order = place
 
     def _elsewhere(self, number: int, record: RelationRecord) -> Iterator[Problem]:
@@ -273,17 +263,13 @@ class FileCheck:
     def _first(self, number: int) -> Iterator[Problem]:
         self._line += 1
         if self._line == 1:
-            yield self._problem(
-                number, "no-document", "the first line is not the document's", _ORDER
-            )
+            yield self._problem(number, "no-document", "the first line is not the document's", _ORDER)
 
     def _follows(self, number: int, record: ParagraphRecord) -> Iterator[Problem]:
         last = self._last
         expected = 1 if last is None else last.n + 1
         if record.n != expected and not self._uncertain:
-            yield self._problem(
-                number, "paragraph-number", f"paragraph {record.n} where {expected} is due", _ORDER
-            )
+            yield self._problem(number, "paragraph-number", f"paragraph {record.n} where {expected} is due", _ORDER)
         if last is not None and record.start < last.start + len(last.text):
             yield self._problem(
                 number,

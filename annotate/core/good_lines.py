@@ -33,9 +33,7 @@ def are_sound(spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
                 return False
         elif text[start - shift : stop - shift] != quote or not quote or stop > end:
             return False
-        if start <= last and (
-            start < last or (before and stop <= before.end and order(span) < order(before))
-        ):
+        if start <= last and (start < last or (before and stop <= before.end and order(span) < order(before))):
             return False
         last, before = start, span
     return True

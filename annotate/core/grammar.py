@@ -146,9 +146,7 @@ def reported(sentence: Sentence, before: Piece, index: int) -> int:
 
 def lacks_subject(sentence: Sentence, piece: Piece) -> bool:
     """Whether a piece begins with its verb."""
-    return has_verb(sentence, piece.first, piece.first) or sentence.lower[piece.first].endswith(
-        "ing"
-    )
+    return has_verb(sentence, piece.first, piece.first) or sentence.lower[piece.first].endswith("ing")
 
 
 def has_verb(sentence: Sentence, first: int, last: int) -> bool:

@@ -140,9 +140,7 @@ class _Packed:
         return self._sign_of[end]
 
 
-def _in_any(
-    latest: Mapping[str, str], first: Mapping[str, str], packed: _Packed, id: str
-) -> str | None:
+def _in_any(latest: Mapping[str, str], first: Mapping[str, str], packed: _Packed, id: str) -> str | None:
     """Most relations join what stands right before them: those are looked at before all others."""
     end = latest.get(id)
     if end is None:

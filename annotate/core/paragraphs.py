@@ -101,11 +101,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _after_blank(text: str, starts: array[int], ends: array[int]) -> list[int]:
     """Which lines, counted from 0, have a blank line before them and text before that."""
     gaps = enumerate(map(sub, starts[1:], ends), 1)
-    return [
-        line
-        for line, gap in gaps
-        if gap > 1 and (gap > 2 or not text.startswith("\r\n", ends[line - 1]))
-    ]
+    return [line for line, gap in gaps if gap > 1 and (gap > 2 or not text.startswith("\r\n", ends[line - 1]))]
 
 
 def _cut(text: str, low: int, high: int) -> int:

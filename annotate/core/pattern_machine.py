@@ -33,10 +33,7 @@ class Machine:
         self._steps = steps
         self._final = 1 << len(steps)
         self._kinds, self._kind_of = _kinds(steps)
-        self._after = [
-            self._reach([at + 1]) if isinstance(step, Characters) else 0
-            for at, step in enumerate(steps)
-        ]
+        self._after = [self._reach([at + 1]) if isinstance(step, Characters) else 0 for at, step in enumerate(steps)]
         self._states: dict[int, _State] = {}
         self._kept = 0
 
@@ -112,9 +109,7 @@ def _kinds(steps: tuple[Step, ...]) -> tuple[list[Characters], dict[int, int]]:
     """The different sets of characters, and which of them each reading step has."""
     numbers: dict[Characters, int] = {}
     kind_of = {
-        at: numbers.setdefault(step, len(numbers))
-        for at, step in enumerate(steps)
-        if isinstance(step, Characters)
+        at: numbers.setdefault(step, len(numbers)) for at, step in enumerate(steps) if isinstance(step, Characters)
     }
     return list(numbers), kind_of
 

@@ -38,9 +38,7 @@ class Origin(str, Enum):
     IMPORT = "import"
 
 
-class DocumentRecord(
-    msgspec.Struct, frozen=True, tag="document", omit_defaults=True, forbid_unknown_fields=True
-):
+class DocumentRecord(msgspec.Struct, frozen=True, tag="document", omit_defaults=True, forbid_unknown_fields=True):
     """The first line: which text was annotated, by whom, with which schema.
 
     `sha256` is that of the document's bytes, `schema_sha256` that of the schema file's.

@@ -47,9 +47,7 @@ def relation_clash(marks: Marks, kind: Relation, source: Thing, target: Thing) -
     return next(_relation_clashes(marks, kind, source, target), "")
 
 
-def _relation_clashes(
-    marks: Marks, kind: Relation, source: Thing, target: Thing
-) -> Iterator[str]:
+def _relation_clashes(marks: Marks, kind: Relation, source: Thing, target: Thing) -> Iterator[str]:
     if source.id == target.id:
         yield "an annotation cannot point at itself"
     if not kind.joins(end_of(source), end_of(target)):
@@ -63,9 +61,7 @@ def _relation_clashes(
     leaving = sum(each.source == source.id for each in same)
     if kind.outgoing.high is not None and leaving >= kind.outgoing.high:
         yield f"at most {kind.outgoing.high} {kind.name!r} may leave one {source.label!r}"
-    arriving = sum(
-        each.label == kind.name and each.target == target.id for each in marks.links_of(target.id)
-    )
+    arriving = sum(each.label == kind.name and each.target == target.id for each in marks.links_of(target.id))
     if kind.incoming.high is not None and arriving >= kind.incoming.high:
         yield f"at most {kind.incoming.high} {kind.name!r} may reach one {target.label!r}"
     if kind.acyclic and source.id in reachable(marks, kind.name, target.id):

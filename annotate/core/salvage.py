@@ -12,9 +12,7 @@ from annotate.core.records import RelationRecord, SpanRecord
 from annotate.core.session import Session, play, remember, reverse
 
 
-def salvage(
-    session: Session, known: Sequence[Event], rest: Sequence[Event]
-) -> tuple[tuple[Step, ...], int]:
+def salvage(session: Session, known: Sequence[Event], rest: Sequence[Event]) -> tuple[tuple[Step, ...], int]:
     """The steps that bring what `rest` did and still fits to a session, and how many do not fit.
 
     `known` are the events before `rest`: what was done and may be taken back by an undo in `rest`.

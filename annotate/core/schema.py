@@ -229,7 +229,4 @@ def admits(ends: tuple[str, ...], end: str) -> bool:
 
 
 def _pairs(first: str, second: str, one: str, other: str) -> bool:
-    return any(
-        first in ("*", left) and second in ("*", right)
-        for left, right in ((one, other), (other, one))
-    )
+    return any(first in ("*", left) and second in ("*", right) for left, right in ((one, other), (other, one)))

@@ -6,10 +6,7 @@ HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HIRAGANA = "ぁ-ゟ"
 KATAKANA = "ァ-ヺー-ヿㇰ-ㇿｦ-ﾟ"
 
-EMOJI = (
-    "©®‼⁉™ℹ↔-↪⌀-⏿Ⓜ▪-◾☀-➿⤴⤵⬀-⯿〰〽㊗㊙"
-    "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
-)
+EMOJI = "©®‼⁉™ℹ↔-↪⌀-⏿Ⓜ▪-◾☀-➿⤴⤵⬀-⯿〰〽㊗㊙\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
 """Pictographs; a little wider than Unicode's property, never so wide as to hold a letter."""
 
 # Unicode 14: general category M, ZWJ, ZWNJ, emoji modifiers and tags; unassigned gaps are closed.

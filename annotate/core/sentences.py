@@ -16,8 +16,7 @@ from annotate.core.cues import word_set
 _CLOSERS = "[\"'”’»›)\\]}」』）】]*"
 _END = re.compile(
     # A second stop that stands apart ("7. .") belongs to the first.
-    f"(?:(?<![.!?…])[.!?…؟۔।॥‼⁇⁈⁉]+{_CLOSERS}(?:\\s+[.!?…]+{_CLOSERS})*(?=\\s|$)"
-    f"|[。！？｡]+{_CLOSERS})(\\s*)"
+    f"(?:(?<![.!?…])[.!?…؟۔।॥‼⁇⁈⁉]+{_CLOSERS}(?:\\s+[.!?…]+{_CLOSERS})*(?=\\s|$)|[。！？｡]+{_CLOSERS})(\\s*)"
 )
 _NEXT = re.compile("[\"'“‘«‹„‚(\\[{「『（¿¡–—-]*\\s*(\\w?)")
 _NEXT_WORD = re.compile("[\"'“‘«‹„‚(\\[]*([^\\W\\d_]+)")
@@ -32,8 +31,7 @@ _TITLES = word_set(
     " supt insp mt ft e.g i.e cf viz vs v approx ca al",
 )
 _BEFORE_NUMBERS = word_set(
-    "no nos vol p pp art arts fig figs sec sect ch chap para ver"
-    " jan feb mar apr jun jul aug sep sept oct nov dec",
+    "no nos vol p pp art arts fig figs sec sect ch chap para ver jan feb mar apr jun jul aug sep sept oct nov dec",
 )
 _MAY_END = word_set("etc inc ltd co corp bros jr sr dept est ave blvd a.m p.m am pm")
 _STARTERS = word_set(

@@ -50,9 +50,7 @@ def advance(session: Session, event: Event) -> Session:
     """The session after the event. Raises Conflict if the event does not fit what is there."""
     match event:
         case Step():
-            return _replace(
-                session, marks=play(session, event), done=(session.done, event), undone=None
-            )
+            return _replace(session, marks=play(session, event), done=(session.done, event), undone=None)
         case Undo():
             if session.done is None:
                 raise Conflict("nothing to undo")

@@ -170,11 +170,7 @@ def _units_around(document: Document, stretch: Stretch, least: int) -> list[Stre
         *sentences(text, start, end),
         (start, end),
     ]
-    return [
-        unit
-        for unit in units
-        if unit[0] <= stretch[0] and stretch[1] <= unit[1] and _length(unit) >= least
-    ]
+    return [unit for unit in units if unit[0] <= stretch[0] and stretch[1] <= unit[1] and _length(unit) >= least]
 
 
 def _touched(

@@ -57,9 +57,7 @@ def named(field: str) -> str:
     return field.lstrip(".:") if field[:1] in ".:" else field
 
 
-def ended(
-    conflicts: Sequence[Conflict], settled: Sequence[tuple[Conflict, Choice]], path: str
-) -> Iterator[str]:
+def ended(conflicts: Sequence[Conflict], settled: Sequence[tuple[Conflict, Choice]], path: str) -> Iterator[str]:
     """How it stands in the end; `path` is where the result is."""
     if settled:
         yield f"{count(len(settled), 'conflict')} settled"

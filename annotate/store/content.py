@@ -93,9 +93,7 @@ def _span_attributes(schema: Schema, label: str) -> tuple[Attribute, ...]:
     return known.attributes if known else ()
 
 
-def _ordered(
-    record: SpanRecord | RelationRecord, declared: tuple[Attribute, ...]
-) -> SpanRecord | RelationRecord:
+def _ordered(record: SpanRecord | RelationRecord, declared: tuple[Attribute, ...]) -> SpanRecord | RelationRecord:
     """With its attributes in the schema's order, so that the same annotation is the same line."""
     if len(record.attributes) < 2:
         return record

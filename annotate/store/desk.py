@@ -212,9 +212,7 @@ class Desk:
             self._journal.append(journals.line(Folded(through)), sync=False)
 
 
-def open_desk(
-    document: Document, schema: Schema, annotator: str, out: Path, *, disk: Disk = _DISK
-) -> Desk:
+def open_desk(document: Document, schema: Schema, annotator: str, out: Path, *, disk: Disk = _DISK) -> Desk:
     """Takes up the work where it was left, however it was left; makes the folders if need be.
 
     Raises:
@@ -274,9 +272,7 @@ def _header(blank: Session, base: str) -> Header:
     return Header(journals.FORMAT, base, about)
 
 
-def _write_journal(
-    home: Home, header: Header, events: tuple[Event, ...], fold: Fold | None
-) -> Journal:
+def _write_journal(home: Home, header: Header, events: tuple[Event, ...], fold: Fold | None) -> Journal:
     content = journals.whole(header, events, fold)
     home.journals.replace(home.names.journal, home.names.stem, [content])
     return Journal(home.journals, home.names.journal, len(content))

@@ -183,17 +183,13 @@ def _text(line: bytes) -> str:
         return line.decode()
     except UnicodeDecodeError as error:
         column = len(line[: error.start].decode())
-        raise _Wrong(
-            "not-utf-8", f"byte 0x{line[error.start]:02X} is not valid UTF-8", "", column
-        ) from None
+        raise _Wrong("not-utf-8", f"byte 0x{line[error.start]:02X} is not valid UTF-8", "", column) from None
 
 
 def _parse(text: str) -> None:
     """Raises _Wrong if the text is not one JSON object without repeated keys and odd numbers."""
     try:
-        said = json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_sane
-        )
+        said = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_sane)
     except _Wrong as wrong:
         if wrong.column < 0 and wrong.slug == "duplicate-key":
             wrong.column = _second(text, wrong.hint)

@@ -53,9 +53,7 @@ def read_document(
     bom = text.startswith("\ufeff") or _names_its_bom(content, codec)
     text = text.removeprefix("\ufeff")
     if not text or text.isspace():
-        raise Findings(
-            f"{path}: the file holds no text", slug="empty-document", hint="Name a file with text."
-        )
+        raise Findings(f"{path}: the file holds no text", slug="empty-document", hint="Name a file with text.")
     starts, ends = paragraphs(text, mode)
     return Document(
         id=document_id(path, root),
@@ -189,9 +187,7 @@ def _decoded(path: Path, content: bytes, codec: str) -> str:
     except UnicodeDecodeError as error:
         raise _undecodable(path, content, codec, error) from None
     except (UnicodeError, ValueError) as error:
-        raise Findings(
-            f"{path}: not valid {codec}: {error}", slug="bad-encoding", hint=_try_other(codec)
-        ) from None
+        raise Findings(f"{path}: not valid {codec}: {error}", slug="bad-encoding", hint=_try_other(codec)) from None
 
 
 def _check_coding(path: Path, content: bytes, codec: str) -> None:
@@ -217,9 +213,7 @@ def _is_binary(head: bytes) -> bool:
     return controls > 2 and controls * 10 > len(head)
 
 
-def _undecodable(
-    path: Path, content: bytes, codec: str, error: UnicodeDecodeError
-) -> AnnotateError:
+def _undecodable(path: Path, content: bytes, codec: str, error: UnicodeDecodeError) -> AnnotateError:
     line = content.count(b"\n", 0, error.start) + 1
     found = content[error.start : error.start + 1]
     shown = f" 0x{found[0]:02X}" if found else ""

@@ -21,9 +21,7 @@ class Home:
     """Where the annotation file, its journal and its lock are. Nobody else works here until
     `close`."""
 
-    def __init__(
-        self, out: Path, names: Names, files: Folder, journals: Folder, lock: Lock
-    ) -> None:
+    def __init__(self, out: Path, names: Names, files: Folder, journals: Folder, lock: Lock) -> None:
         self.out = out
         self.names = names
         self.files = files

@@ -77,8 +77,7 @@ def begin(blank: Session, file: AnnotationFile | None, journal: Contents | None)
         return _without_header(base, journal)
     if journal.header.format > FORMAT:
         raise Unreadable(
-            f"the journal of {blank.document.id} has format {journal.header.format}, "
-            f"this version reads up to {FORMAT}",
+            f"the journal of {blank.document.id} has format {journal.header.format}, this version reads up to {FORMAT}",
             slug="newer-format",
             hint="Install a newer version of annotate.",
         )
@@ -107,11 +106,7 @@ def _of_another_text(base: Session, file: AnnotationFile | None, journal: Conten
     if file is None and journal.events:
         raise changed_document(base.document.source, "the journal")
     left = len(journal.events) - journal.confirmed
-    notices = (
-        (f"{_steps(left)} made on an earlier text could not be used; the journal was set aside.",)
-        if left
-        else ()
-    )
+    notices = (f"{_steps(left)} made on an earlier text could not be used; the journal was set aside.",) if left else ()
     return Start(base, aside=bool(journal.events), notices=notices)
 
 
@@ -133,9 +128,7 @@ def _go_on(base: Session, file: AnnotationFile | None, journal: Contents, held: 
     )
 
 
-def _salvage(
-    base: Session, file: AnnotationFile | None, journal: Contents, held: int | None
-) -> Start:
+def _salvage(base: Session, file: AnnotationFile | None, journal: Contents, held: int | None) -> Start:
     """Somebody changed the file, or the journal is damaged: the file stands, and what still
     fits."""
     if held is None:

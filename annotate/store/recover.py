@@ -43,14 +43,10 @@ def read_source(about: DocumentRecord) -> Document:
     return read_document(Path(about.source), encoding=about.encoding, mode=mode)
 
 
-def recover(
-    out: Path, *, read: Reader = read_source, disk: Disk | None = None
-) -> list[Recovered]:
+def recover(out: Path, *, read: Reader = read_source, disk: Disk | None = None) -> list[Recovered]:
     """Every journal below an output folder, by name. Raises Unreadable if there is no folder."""
     if not out.is_dir():
-        raise Unreadable(
-            f"{out}: no such folder", slug="cannot-read", hint="Name an output folder."
-        )
+        raise Unreadable(f"{out}: no such folder", slug="cannot-read", hint="Name an output folder.")
     return [_recover(out, path, read, disk or Disk()) for path in _journals(out)]
 
 

@@ -242,9 +242,7 @@ def _told(state: State, form: Answering, values: Mapping[str, Value | None]) -> 
     named = {each.name: each for each in declared(state, form)}
     text = state.session.document.text
     return ", ".join(
-        f"{name}: {shown_value(named[name], value, text) or 'taken back'}"
-        if name in named
-        else name
+        f"{name}: {shown_value(named[name], value, text) or 'taken back'}" if name in named else name
         for name, value in values.items()
     )
 
@@ -282,9 +280,7 @@ def _ask(state: State, question: Question) -> State:
         return point_at_value(state, form, attribute.name)
     text = shown_value(attribute, question.value, "")
     title = f"{attribute.name} ({attribute.type.value})"
-    return replace(
-        state, doing=Typing(PromptKind.VALUE, title, text, of=attribute.name, back=form)
-    )
+    return replace(state, doing=Typing(PromptKind.VALUE, title, text, of=attribute.name, back=form))
 
 
 def _row(state: State, step: int) -> State:

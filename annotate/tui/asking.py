@@ -83,8 +83,7 @@ def links(state: State, env: Env) -> State:
     if not found:
         return refuse(state, "it has no links; Esc, then > makes one")
     entries = tuple(
-        Entry(f"{each.label}: {_quote(marks, each.source)} -> {_quote(marks, each.target)}", each.id)
-        for each in found
+        Entry(f"{each.label}: {_quote(marks, each.source)} -> {_quote(marks, each.target)}", each.id) for each in found
     )
     picking = Picking(ListKind.LINKS, f"Links of this {_name(form)}: Enter opens one", entries)
     return replace(state, doing=picking)

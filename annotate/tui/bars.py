@@ -97,9 +97,7 @@ UNICODE = Signs("─", "═", "┄", "»")
 ASCII = Signs("-", "=", ".", ">", (("≠", "%"), ("✓", "+")))
 
 
-def by_line(
-    lines: tuple[Line, ...], spans: Iterable[SpanRecord]
-) -> dict[Line, list[SpanRecord]]:
+def by_line(lines: tuple[Line, ...], spans: Iterable[SpanRecord]) -> dict[Line, list[SpanRecord]]:
     """The spans of each line, those between whose fragments it lies too, the shortest first."""
     found: dict[Line, list[SpanRecord]] = {}
     for span in sorted(spans, key=extent):
@@ -111,9 +109,7 @@ def by_line(
     return found
 
 
-def stack(
-    line: Line, spans: Iterable[SpanRecord], looks: Mapping[str, Look], focus: str
-) -> Stack:
+def stack(line: Line, spans: Iterable[SpanRecord], looks: Mapping[str, Look], focus: str) -> Stack:
     """Where the bars of the spans go; the first ones are nearest to the text."""
     rows: list[list[tuple[int, int, Bar]]] = []
     hidden = 0
@@ -164,9 +160,7 @@ def _shared(line: Line, lanes: Woven, looks: Same[Mapping[str, Look]]) -> tuple[
     return tuple((row, "".join(names)) for rows, names in found.items() for row in rows)
 
 
-def _rows(
-    line: Line, strands: Iterable[Strand], looks: Mapping[str, Look]
-) -> tuple[tuple[Bar, ...], ...]:
+def _rows(line: Line, strands: Iterable[Strand], looks: Mapping[str, Look]) -> tuple[tuple[Bar, ...], ...]:
     rows: list[list[Bar]] = []
     for strand in strands:
         span = strand.span

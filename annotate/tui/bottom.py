@@ -65,9 +65,7 @@ def next_steps(state: State, keys: Keyboard, columns: int, ascii: bool = False) 
     return fitted([each for step in (lead, *shown, apart, *last) for each in step], columns)
 
 
-def status(
-    state: State, saved: int, unsaved: int, failure: str, columns: int
-) -> Row:
+def status(state: State, saved: int, unsaved: int, failure: str, columns: int) -> Row:
     """How much is on the disk, and the latest message. `failure` is why something is not, or is
     in the journal but not in the annotation file."""
     marks = state.session.marks

@@ -103,9 +103,7 @@ class _Cells(dict[int, Char]):
 
     __slots__ = ("before", "end", "source", "still")
 
-    def __init__(
-        self, cells: dict[int, Char], end: dict[int, Char], source: _Source | None
-    ) -> None:
+    def __init__(self, cells: dict[int, Char], end: dict[int, Char], source: _Source | None) -> None:
         super().__init__(cells)
         self.source = source
         self.end: dict[int, Char] | None = end
@@ -175,9 +173,7 @@ def _row_of(cells: object) -> Row | None:
 
 
 @lru_cache(maxsize=2048)
-def _cells(
-    row: Row, left: int, width: int, filled: bool
-) -> tuple[dict[int, Char], dict[int, Char]]:
+def _cells(row: Row, left: int, width: int, filled: bool) -> tuple[dict[int, Char], dict[int, Char]]:
     """The row as cells by column, cut to the width, and those from the last visible one on. Without
     the blanks at its end that nobody sees, unless it is to be filled."""
     cells = _spread(row, left, left + width, _FILLED if filled else _BLANK.style)
@@ -229,9 +225,7 @@ def _join(cells: dict[int, Char], column: int, mark: str) -> None:
         cells[column - 1] = _char(before.char + mark, before.style)
 
 
-def _listen(
-    handlers: MouseHandlers, heard: MouseHandler, left: int, top: int, width: int, height: int
-) -> None:
+def _listen(handlers: MouseHandlers, heard: MouseHandler, left: int, top: int, width: int, height: int) -> None:
     """One handler for the whole area, without an entry for each cell where no other window is."""
     for y in range(top, top + height):
         if y in handlers.mouse_handlers:

@@ -30,4 +30,3 @@ def explained(marks: Marks, thing: Thing) -> str:
     if versions > 1:
         return f"one of {versions} versions that a merge left; {_SETTLES}"
     return f"a merge left two versions of {'its ends' if fields_of(thing) else 'this: one is deleted'}; {_SETTLES}"
-

@@ -30,8 +30,7 @@ def guideline(state: State, env: Env) -> State:
     if name in state.session.schema.labels:
         return read_guideline(state, name)
     entries = tuple(
-        Entry(f"{label.name}  {label.help}", label.name, label.key)
-        for label in state.session.schema.labels.values()
+        Entry(f"{label.name}  {label.help}", label.name, label.key) for label in state.session.schema.labels.values()
     )
     title = "Whose guideline? Press its key"
     return replace(state, doing=Picking(ListKind.GUIDELINES, title, entries))

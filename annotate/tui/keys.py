@@ -41,15 +41,7 @@ from annotate.tui.state import (
     Reading,
 )
 
-Mode = (
-    type[Reading]
-    | type[Judging]
-    | type[Marking]
-    | type[Choosing]
-    | type[Answering]
-    | type[Picking]
-    | type[Leafing]
-)
+Mode = type[Reading] | type[Judging] | type[Marking] | type[Choosing] | type[Answering] | type[Picking] | type[Leafing]
 
 
 class Binding(msgspec.Struct, frozen=True):
@@ -213,9 +205,7 @@ _SHOWN = {
 _CONTROL = re.compile(r"c-[a-z@\\\]^_]")
 
 
-def keymap(
-    schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None, *, reviewing: bool = False
-) -> Keymap:
+def keymap(schema: Schema, remapped: Mapping[str, Sequence[str]] | None = None, *, reviewing: bool = False) -> Keymap:
     """Which row a key means in a mode. Labels win the letters while text is read or marked;
     `remapped` gives other keys to actions by name. One that would be left without any keeps its own.
     """

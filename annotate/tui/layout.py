@@ -25,12 +25,8 @@ BLOCK = 2048
 
 _HANGING = 2
 _SPACES = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
-_IDEOGRAPHS = (
-    "\u2e80-\u2fdf\u3041-\u30ff\u3105-\u33ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_NOT_FIRST = (
-    "、。，．：；？！）］｝」』】〉》〕”’々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:?!)\\]}%"
-)
+_IDEOGRAPHS = "\u2e80-\u2fdf\u3041-\u30ff\u3105-\u33ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_NOT_FIRST = "、。，．：；？！）］｝」』】〉》〕”’々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:?!)\\]}%"
 _NOT_LAST = "（［｛「『【〈《〔“‘(\\[{"
 _BETWEEN_WORDS = rf"(?<=[{_SPACES}])(?![{_SPACES}\r\n])|(?<=\w[-‐–])(?=\w)|(?<=—)(?=\w)"
 _BETWEEN_IDEOGRAPHS = (
@@ -85,10 +81,7 @@ def wrap(text: str, start: int, end: int, width: int) -> tuple[Line, ...]:
         return (Line(start, end, (), (), 0),)
     edges = [0, *accumulate([cell.width for cell in found])]
     odd = _odd(text, found)
-    return tuple(
-        _line(found, edges, odd, first, last)
-        for first, last in _cuts(text, found, edges, max(1, width))
-    )
+    return tuple(_line(found, edges, odd, first, last) for first, last in _cuts(text, found, edges, max(1, width)))
 
 
 def block_at(text: str, start: int, end: int, offset: int) -> tuple[int, int]:
@@ -148,9 +141,7 @@ def _line(found: list[Cell], edges: list[int], odd: list[int], first: int, last:
     )
 
 
-def _cuts(
-    text: str, found: list[Cell], edges: list[int], width: int
-) -> Iterator[tuple[int, int]]:
+def _cuts(text: str, found: list[Cell], edges: list[int], width: int) -> Iterator[tuple[int, int]]:
     """Half-open ranges of cell indexes, one for each line."""
     ends = _indexes(_LINE_END, text, found, 1)
     ideographs = max(text[found[0].start : found[-1].end]) >= _FIRST_IDEOGRAPH

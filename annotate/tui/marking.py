@@ -169,9 +169,7 @@ def reshaped(span: SpanRecord, marking: Marking) -> tuple[Stretch, ...]:
     return tuple(sorted((*others, (marking.start, marking.end))))
 
 
-def _mark_unit(
-    state: State, find: Callable[[Document, int], Stretch | None], name: str
-) -> State:
+def _mark_unit(state: State, find: Callable[[Document, int], Stretch | None], name: str) -> State:
     stretch = find(state.session.document, state.cursor)
     if stretch is None:
         return refuse(state, f"there is no {name} from here on in this paragraph")

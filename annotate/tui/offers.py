@@ -25,9 +25,7 @@ def earlier(state: State, form: Answering, attribute: Attribute) -> tuple[Value,
 
 
 @lru_cache(maxsize=16)
-def _offers(
-    held: Held, owner: Owner, id: str, name: str, suggest: Suggest | None = None
-) -> tuple[Value, ...]:
+def _offers(held: Held, owner: Owner, id: str, name: str, suggest: Suggest | None = None) -> tuple[Value, ...]:
     session, schema = held.session, held.session.schema
     quote = ""
     kind: Label | Relation | None

@@ -136,9 +136,7 @@ def _paragraph(state: State, columns: int, beside: bool) -> Iterator[Row]:
     for name, values in mark.labels.items():
         label = state.session.schema.labels.get(name)
         attributes = label.attributes if label else ()
-        yield from flowed(
-            [(("class:title", safe(name)),), *_values(state, attributes, values)], columns, 2
-        )
+        yield from flowed([(("class:title", safe(name)),), *_values(state, attributes, values)], columns, 2)
     document = state.session.marks.document
     at_document = beside or state.n == 1
     for name in document.labels if at_document else ():
@@ -203,9 +201,7 @@ def _lacking(state: State, need: Need, columns: int, lead: str) -> Iterator[Row]
     yield from wrapped(style[need.level], lead + safe(text, 300), columns)
 
 
-def _details(
-    state: State, span: SpanRecord, attributes: tuple[Attribute, ...], columns: int
-) -> Iterator[Row]:
+def _details(state: State, span: SpanRecord, attributes: tuple[Attribute, ...], columns: int) -> Iterator[Row]:
     if span.attributes:
         yield from flowed(_values(state, attributes, span.attributes, lead="   "), columns, 3)
     for relation in state.session.marks.links_of(span.id):

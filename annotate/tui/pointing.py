@@ -49,9 +49,7 @@ def last_word(state: State, choosing: Choosing, first: Stretch) -> State:
     """The first word is chosen. It and the words where the stretch may end keep their letters, so that
     both can be read before either is typed; the same letters again mean this one word."""
     purpose = Purpose.LAST if choosing.purpose is Purpose.FIRST else Purpose.END
-    ahead = tuple(
-        hint for hint in choosing.hints if isinstance(hint.target, tuple) and hint.target >= first
-    )
+    ahead = tuple(hint for hint in choosing.hints if isinstance(hint.target, tuple) and hint.target >= first)
     doing = replace(choosing, purpose=purpose, hints=ahead, typed="", start=first)
     # The cursor stays until both are chosen: with it the page could turn under the letters.
     return replace(state, doing=doing, message="", alert=False)
@@ -117,8 +115,7 @@ def _all_targets(state: State, env: Env, source: str) -> State:
     start = edit.thing_of(state.session, source)
     fitting = ((n, each) for n, each in _by_distance(state, start) if kinds_between(state, start, each))
     entries = tuple(
-        Entry(f"{n:>5}  {each.label}  {phrase(marks, each.id)}", each.id)
-        for n, each in islice(fitting, _MOST)
+        Entry(f"{n:>5}  {each.label}  {phrase(marks, each.id)}", each.id) for n, each in islice(fitting, _MOST)
     )
     if not entries:
         return _link_from(state, env, start)
@@ -204,17 +201,13 @@ def _words(state: State, env: Env) -> list[Stretch]:
 def _over_words(state: State, purpose: Purpose, words: list[Stretch], back: Doing) -> State:
     places = sorted(words, key=lambda word: (word[0] < state.cursor, word[0]))
     made = hints([(word[0], word) for word in places], _letters(state))
-    return replace(
-        state, doing=Choosing(purpose, made, back=back), message="", alert=False
-    )
+    return replace(state, doing=Choosing(purpose, made, back=back), message="", alert=False)
 
 
 def _over_things(state: State, env: Env, purpose: Purpose, things: list[Thing], of: str) -> State:
     """Letters over the annotations, and before the links in the list beside the text."""
     first, _ = env.visible
-    places = [
-        (max(thing.start, first) if isinstance(thing, SpanRecord) else None, thing.id) for thing in things
-    ]
+    places = [(max(thing.start, first) if isinstance(thing, SpanRecord) else None, thing.id) for thing in things]
     doing = Choosing(purpose, hints(places, alphabet(())), of=of)
     return replace(state, doing=doing, message="", alert=False)
 

@@ -115,9 +115,7 @@ def _whole(head: list[Row], body: list[Row], bottom: list[Row], columns: int, mi
     return Drawn((*head, *filled, *bottom))
 
 
-def _beside(
-    state: State, around: Surroundings, columns: int, middle: int
-) -> tuple[list[Row], Pane]:
+def _beside(state: State, around: Surroundings, columns: int, middle: int) -> tuple[list[Row], Pane]:
     right = min(56, columns * 2 // 5)
     left = columns - right - 3
     pane = paint(_page(state, around), left, middle)
@@ -128,9 +126,7 @@ def _beside(
     return joined, pane
 
 
-def _below(
-    state: State, around: Surroundings, columns: int, middle: int
-) -> tuple[list[Row], Pane]:
+def _below(state: State, around: Surroundings, columns: int, middle: int) -> tuple[list[Row], Pane]:
     """The panel takes what it needs, up to a third, a form up to a half."""
     asking = isinstance(state.doing, Answering | Picking) or isinstance(state.rest, Judging) or lists_letters(state)
     most = (middle // 2 if asking else middle // 3) if _wants_panel(state, around) else 0
@@ -153,9 +149,7 @@ def _worded(page: Leafing) -> Leafing:
     return replace(page, lines=tuple(lines))
 
 
-def _panel(
-    state: State, around: Surroundings, columns: int, most: int, beside: bool = True
-) -> list[Row]:
+def _panel(state: State, around: Surroundings, columns: int, most: int, beside: bool = True) -> list[Row]:
     """Its rows, each as wide as the panel."""
     rows = [fitted(row, columns) for row in panel(state, columns, most, beside)]
     return [in_ascii(row) for row in rows] if around.ascii else rows

@@ -132,15 +132,9 @@ def label_occurrences(state: State, env: Env, picking: Picking) -> State:
     if not places:
         return refuse(at_rest(state), "none was ticked, nothing labeled")
     ids = [env.new_id() for _ in places]
-    pointing = {
-        each.name
-        for each in edit.attributes_of(state.session, span.id)
-        if each.type is AttributeType.SPAN
-    }
+    pointing = {each.name for each in edit.attributes_of(state.session, span.id) if each.type is AttributeType.SPAN}
     attributes = {name: v for name, v in span.attributes.items() if name not in pointing}
-    step, refused = edit.create_all(
-        state.session, ids, env.now(), span.label, places, attributes
-    )
+    step, refused = edit.create_all(state.session, ids, env.now(), span.label, places, attributes)
     left = f"; {len(refused)} left out: {refused[0]}" if refused else ""
     return act(at_rest(state), step, f"{len(step.changes)} more labeled {span.label}{left}")
 

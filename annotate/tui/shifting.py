@@ -52,8 +52,7 @@ def send(shift: Shift, output: Output) -> None:
     has it. The cursor and the colors stay what they are."""
     edge, step = (shift.top, "\x1bM") if shift.by > 0 else (shift.bottom, "\x1bD")
     output.write_raw(
-        f"\x1b7\x1b[m\x1b[{shift.top + 1};{shift.bottom + 1}r\x1b[{edge + 1};1H"
-        f"{step * abs(shift.by)}\x1b[r\x1b8"
+        f"\x1b7\x1b[m\x1b[{shift.top + 1};{shift.bottom + 1}r\x1b[{edge + 1};1H{step * abs(shift.by)}\x1b[r\x1b8"
     )
 
 

@@ -16,9 +16,7 @@ Hint = tuple[int, tuple[Fragment, ...]]
 
 
 @lru_cache(maxsize=1024)
-def paint_line(
-    line: Line, layers: tuple[Layer, ...], hints: tuple[Hint, ...], base: str, width: int
-) -> Row:
+def paint_line(line: Line, layers: tuple[Layer, ...], hints: tuple[Hint, ...], base: str, width: int) -> Row:
     """The line in exactly `width` columns; what hangs over is not painted."""
     if not (layers or hints or line.odd or line.visual) and line.used <= width:
         text = "".join([cell.shown for cell in line.cells])

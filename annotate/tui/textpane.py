@@ -200,9 +200,7 @@ def _text(frame: _Frame, n: int, line: Line) -> Row:
     paragraph = frame.page.document.paragraph(n)
     near = n == frame.page.n
     base = "" if near else "class:far"
-    if paragraph.end - paragraph.start < 200 and _is_heading(
-        frame.page.document.text, paragraph.start, paragraph.end
-    ):
+    if paragraph.end - paragraph.start < 200 and _is_heading(frame.page.document.text, paragraph.start, paragraph.end):
         base = f"{base} class:heading".lstrip()
     layers = tuple(_layers(frame, n, line))
     return paint_line(line, layers, tuple(_hints(frame, line)), base, frame.room)
@@ -251,9 +249,7 @@ def _spans(line: Line, found: Iterable[SpanRecord], known: Mapping[str, Look], n
     return spans, tuple(chain.from_iterable(layers))
 
 
-def _over(
-    line: Line, stretches: Iterable[tuple[int, int]], style: str, added: bool
-) -> Iterator[Layer]:
+def _over(line: Line, stretches: Iterable[tuple[int, int]], style: str, added: bool) -> Iterator[Layer]:
     for start, end in stretches:
         first, last = line.stretch(start, end)
         if first < last:

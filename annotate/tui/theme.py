@@ -127,10 +127,7 @@ def label_colors(theme: Theme, schema: Schema, depth: ColorDepth) -> list[tuple[
         names = ANSI["light" if _is_light(theme) else "dark"]
         return [(name, name) for name in nearest(wanted, names)]
     far = min(theme.contrast, 4.5)
-    return [
-        (readable(each, theme.back, theme.contrast), readable(each, theme.back, far, 0.45))
-        for each in wanted
-    ]
+    return [(readable(each, theme.back, theme.contrast), readable(each, theme.back, far, 0.45)) for each in wanted]
 
 
 def color_depth(environ: Mapping[str, str]) -> ColorDepth:

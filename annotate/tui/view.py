@@ -62,8 +62,12 @@ def after(document: Document, unit: Unit) -> Unit | None:
 
 
 def view(
-    document: Document, unit: Unit, cursor: int, height: int,
-    wrap: Wrap, stripes_of: Callable[[Unit, int], list[Stripe]],
+    document: Document,
+    unit: Unit,
+    cursor: int,
+    height: int,
+    wrap: Wrap,
+    stripes_of: Callable[[Unit, int], list[Stripe]],
 ) -> list[Stripe]:
     """At most `height` rows, the cursor's among them.
 
@@ -99,7 +103,10 @@ def _room_above(stripes: list[Stripe], height: int) -> int:
 
 
 def _above(
-    document: Document, unit: Unit, room: int, height: int,
+    document: Document,
+    unit: Unit,
+    room: int,
+    height: int,
     stripes_of: Callable[[Unit, int], list[Stripe]],
 ) -> list[Stripe]:
     """The last rows before the unit, as many as there is room for."""
@@ -112,7 +119,9 @@ def _above(
 
 
 def _below(
-    document: Document, unit: Unit, height: int,
+    document: Document,
+    unit: Unit,
+    height: int,
     stripes_of: Callable[[Unit, int], list[Stripe]],
 ) -> Iterator[Stripe]:
     other = after(document, unit)

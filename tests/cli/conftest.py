@@ -62,6 +62,7 @@ def _written(stream: io.TextIOWrapper) -> str:
     assert isinstance(stream.buffer, io.BytesIO)
     return stream.buffer.getvalue().decode()
 
+
 TEXT = """\
 The council said 40 bridges need repair.
 

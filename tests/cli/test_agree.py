@@ -141,7 +141,7 @@ def test_disagreements_tell_file_line_and_who_says_what(both: Work, run: Run) ->
     lines = path.read_text().splitlines()
     number = next(n for n, line in enumerate(lines, 1) if '"bbbbbbbb"' in line and '"span"' in line)
     out = run("agree", "exports", "--disagreements", "--unit", "span").out
-    assert f"article.bob.ann.jsonl:{number}: bob: claim \"The council\"" in out
+    assert f'article.bob.ann.jsonl:{number}: bob: claim "The council"' in out
     assert 'alice: source "The council"' in out
 
 

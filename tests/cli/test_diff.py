@@ -28,7 +28,9 @@ def test_the_text_stands_once_and_below_it_what_differs(work: Work, run: Run) ->
     alice, bob = two(work)
     done = run("diff", alice, bob)
     assert done.status == 1
-    assert done.out == f"""\
+    assert (
+        done.out
+        == f"""\
 --- {alice} (alice)
 +++ {bob} (bob)
 
@@ -48,6 +50,7 @@ def test_the_text_stands_once_and_below_it_what_differs(work: Work, run: Run) ->
 
 … 1 paragraph alike
 """
+    )
 
 
 def test_files_that_say_the_same_do_not_differ(work: Work, run: Run) -> None:

@@ -100,9 +100,7 @@ def test_a_wrong_file_is_a_finding_for_a_check_too(run: Run, work: Work, flag: s
     work.annotate()
     work.change('"type":"span","id":"bbbbbbbb"', '"type":"spam","id":"bbbbbbbb"')
     result = run("format", flag, "exports")
-    assert (
-        result.status == 1 and f"{FILE}:3:2: 'spam' is no type of line [unknown-type]" in result.out
-    )
+    assert result.status == 1 and f"{FILE}:3:2: 'spam' is no type of line [unknown-type]" in result.out
 
 
 def test_schemas_are_left_as_they_are(run: Run, work: Work) -> None:
@@ -131,9 +129,7 @@ def test_a_path_where_nothing_is_cannot_be_read(run: Run, work: Work) -> None:
     assert run("format", "nowhere").status == 3
 
 
-def test_a_file_that_cannot_be_written_is_told_and_the_others_are_formatted(
-    run: Run, work: Work
-) -> None:
+def test_a_file_that_cannot_be_written_is_told_and_the_others_are_formatted(run: Run, work: Work) -> None:
     work.annotate()
     work.annotate("bert")
     untidy(work.path("bert"))
@@ -144,10 +140,7 @@ def test_a_file_that_cannot_be_written_is_told_and_the_others_are_formatted(
     result = run("format", FILE, "exports")
     assert result.status == 3
     assert result.out == "exports/article.bert.ann.jsonl: formatted\n"
-    assert (
-        result.err.splitlines()[0]
-        == f"{FILE}: a link; nothing is written through it [not-a-plain-file]"
-    )
+    assert result.err.splitlines()[0] == f"{FILE}: a link; nothing is written through it [not-a-plain-file]"
     assert result.err.splitlines()[-1] == "2 annotation files: 1 formatted, 1 not read or written"
     assert there.read_bytes() == before
 
@@ -191,9 +184,7 @@ def test_attributes_go_by_the_schema_that_the_file_was_made_with(run: Run, work:
 def piped(work: Work, given: bytes, *arguments: str) -> tuple[int, bytes, str]:
     command = [sys.executable, "-m", "annotate", "format", "-", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        command, cwd=work.folder, input=given, env=environment, capture_output=True
-    )
+    done = subprocess.run(command, cwd=work.folder, input=given, env=environment, capture_output=True)
     return done.returncode, done.stdout, done.stderr.decode()
 
 

@@ -55,9 +55,7 @@ def test_many_find_what_one_finds_in_the_same_order(
     assert multiprocessing.active_children() == []
 
 
-def test_a_file_that_cannot_be_read_is_one_outcome_among_others(
-    tmp_path: Path, small_is_enough: None
-) -> None:
+def test_a_file_that_cannot_be_read_is_one_outcome_among_others(tmp_path: Path, small_is_enough: None) -> None:
     chosen = files(tmp_path, 4)
     chosen[1].path.unlink()
     outcomes = found(chosen, 2)

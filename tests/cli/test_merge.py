@@ -66,7 +66,7 @@ def test_without_a_file_to_write_the_result_is_on_standard_output(run: Run) -> N
 def test_a_conflict_is_told_by_its_lines_and_found_by_validate(run: Run) -> None:
     status, _, err = run("merge", "base", "ours", "against", "-o", FILE.replace("alice", "carol"))
     assert status == 1
-    assert 'exports/article.carol.ann.jsonl:4,5: ' in err and 'aaaaaaaa "40 bridges need repair": label' in err
+    assert "exports/article.carol.ann.jsonl:4,5: " in err and 'aaaaaaaa "40 bridges need repair": label' in err
     assert "1 conflict to settle" in err and "annotate review exports/article.carol.ann.jsonl" in err
     assert run("validate", "exports/article.carol.ann.jsonl").out.count("[conflict]") == 2
 

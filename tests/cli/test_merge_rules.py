@@ -93,9 +93,7 @@ def test_union_of_versions_that_may_not_stand_together_is_told(run: Run, work: W
     assert text.count('"quote":"40 bridges need repair"') == 2 and '"conflict"' not in text
 
 
-def test_versions_of_an_open_conflict_are_not_held_against_each_other(
-    run: Run, work: Work, base: list[Record]
-) -> None:
+def test_versions_of_an_open_conflict_are_not_held_against_each_other(run: Run, work: Work, base: list[Record]) -> None:
     one, other = (changed(base, "aaaaaaaa", attributes={"certain": each}) for each in (True, False))
     before = changed(base, "aaaaaaaa", attributes={})
     result = merged(run, work, NO_OVERLAP, before, one, other)
@@ -138,9 +136,7 @@ def test_relations_of_both_sides_that_make_a_circle_are_told(run: Run, work: Wor
     assert slugs(merged(run, work, schema, before, ours, theirs).err) == ["circle"]
 
 
-def test_a_relation_to_what_the_other_side_gave_another_label_is_told(
-    run: Run, work: Work, base: list[Record]
-) -> None:
+def test_a_relation_to_what_the_other_side_gave_another_label_is_told(run: Run, work: Work, base: list[Record]) -> None:
     before = [*base, END]
     ours = [*before, link("oooooooo", "by", "aaaaaaaa", "eeeeeeee")]
     theirs = changed(before, "eeeeeeee", label="claim", attributes={"certain": False})

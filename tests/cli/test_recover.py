@@ -52,9 +52,7 @@ def test_a_journal_of_a_text_that_has_changed_stays_as_it_is(run: Run, work: Wor
     assert not work.path().exists()
 
 
-def test_one_journal_that_cannot_be_brought_in_does_not_stop_the_others(
-    run: Run, work: Work
-) -> None:
+def test_one_journal_that_cannot_be_brought_in_does_not_stop_the_others(run: Run, work: Work) -> None:
     work.annotate("alice", fold=False)
     work.annotate("bob", fold=False)
     (work.out / ".journal" / "article.alice.jsonl").write_bytes(b"\x1b[2Jgarbage\n")

@@ -40,7 +40,9 @@ def test_a_question_is_told_settled_and_the_next_one_is_told(run: Run, monkeypat
     typed(monkeypatch, "take 1", "none", "quit")
     said = run(*CALL, "--plain")
     assert said.status == 0
-    assert behind(said.out, "question 1 of 7, annotation: open") == """\
+    assert (
+        behind(said.out, "question 1 of 7, annotation: open")
+        == """\
 question 1 of 7, annotation: open
 1: claim "On the first Sunday of M…sa Bridge one last time" (alice)
 2: claim "4,200 residents of Velma…sa Bridge one last time" (bert)
@@ -58,6 +60,7 @@ question 3 of 6, annotation: open
 2: claim "the harbor authority clo…d to take eleven months" (bert)
 0: none
 """
+    )
 
 
 def test_it_goes_on_where_it_was_left(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

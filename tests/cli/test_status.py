@@ -117,9 +117,7 @@ def test_markup_in_the_data_is_text(run: Run, work: Work) -> None:
     assert "[red]x[/b] 1" in run("status", "exports").out
 
 
-def test_there_is_no_color_without_a_terminal(
-    run: Run, work: Work, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_there_is_no_color_without_a_terminal(run: Run, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     work.annotate()
     assert "\x1b" not in run("status").out

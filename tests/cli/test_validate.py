@@ -89,8 +89,7 @@ def test_every_kind_of_mistake_is_told_at_its_line(
     assert result.status == 1
     told = [each for each in result.out.splitlines() if not each.startswith("Hint: ")]
     assert any(
-        each.startswith(f"exports/article.alice.ann.jsonl:{line}:") and each.endswith(f"[{slug}]")
-        for each in told
+        each.startswith(f"exports/article.alice.ann.jsonl:{line}:") and each.endswith(f"[{slug}]") for each in told
     ), result.out
 
 
@@ -122,9 +121,7 @@ def test_an_annotation_file_can_be_checked_without_its_document(run: Run, work: 
     work.document.unlink()
     result = run("validate", "--strict", "exports")
     assert result.status == 0
-    assert result.out.startswith(
-        "exports/article.alice.ann.jsonl:1: info: corpus/article.txt is not to be found"
-    )
+    assert result.out.startswith("exports/article.alice.ann.jsonl:1: info: corpus/article.txt is not to be found")
 
 
 def test_documents_that_moved_are_found_where_one_says(run: Run, work: Work) -> None:
@@ -191,18 +188,14 @@ def test_warnings_are_findings_only_if_one_is_strict(run: Run, work: Work) -> No
     assert run("validate", "--strict", "exports").status == 1
 
 
-def test_of_several_versions_of_a_schema_the_one_that_a_file_names_counts(
-    run: Run, work: Work
-) -> None:
+def test_of_several_versions_of_a_schema_the_one_that_a_file_names_counts(run: Run, work: Work) -> None:
     work.annotate()
     newer = work.schema.read_text().replace("1.0.0", "2.0.0").replace("claim", "thesis")
     (work.schema.parent / "a-newer.yaml").write_text(newer)
     assert run("validate", "exports").out == ""
 
 
-def test_without_its_version_the_nearest_of_the_schema_is_used_and_that_is_said(
-    run: Run, work: Work
-) -> None:
+def test_without_its_version_the_nearest_of_the_schema_is_used_and_that_is_said(run: Run, work: Work) -> None:
     work.annotate()
     text = work.schema.read_text()
     for version in ("0.9.0", "1.10.0", "1.2.0"):

@@ -95,9 +95,7 @@ def test_a_value_of_its_type_fits(attribute: Attribute, value: Value) -> None:
         (WHO, "", "must not be blank"),
     ],
 )
-def test_a_value_that_does_not_fit_is_told_why(
-    attribute: Attribute, value: Value, reason: str
-) -> None:
+def test_a_value_that_does_not_fit_is_told_why(attribute: Attribute, value: Value, reason: str) -> None:
     assert misfit(attribute, value) == reason
 
 
@@ -148,18 +146,14 @@ def test_what_people_type_is_understood(attribute: Attribute, typed: str, value:
         (CUE, "16-12", "must be a stretch of text with 0 <= start < end"),
     ],
 )
-def test_what_cannot_be_meant_is_refused_in_words(
-    attribute: Attribute, typed: str, reason: str
-) -> None:
+def test_what_cannot_be_meant_is_refused_in_words(attribute: Attribute, typed: str, reason: str) -> None:
     with pytest.raises(ValueError) as caught:
         parse_value(attribute, typed)
     assert str(caught.value) == reason
 
 
 @given(st.text(), st.sampled_from([YES, ONE, SOME, COUNT, SIZE, NAME, TEXT, DAY, CUE, WHO]))
-def test_whatever_is_typed_gives_a_value_that_fits_or_a_reason(
-    typed: str, attribute: Attribute
-) -> None:
+def test_whatever_is_typed_gives_a_value_that_fits_or_a_reason(typed: str, attribute: Attribute) -> None:
     try:
         value = parse_value(attribute, typed)
     except ValueError as error:
@@ -175,9 +169,7 @@ def names(attributes: tuple[Attribute, ...]) -> list[str]:
 def test_an_attribute_is_asked_only_while_its_condition_holds() -> None:
     assert names(visible(CHAIN, {})) == ["kind"]
     assert names(visible(CHAIN, {"kind": "low"})) == ["unit", "kind"]
-    assert names(visible(CHAIN, {"kind": "low", "unit": "km"})) == [
-        *("noted", "sure", "unit", "kind")
-    ]
+    assert names(visible(CHAIN, {"kind": "low", "unit": "km"})) == [*("noted", "sure", "unit", "kind")]
 
 
 def test_a_hidden_value_does_not_count_for_other_conditions() -> None:

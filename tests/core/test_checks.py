@@ -49,9 +49,7 @@ def schema(*labels: Label, **more: Any) -> Schema:
 
 
 def span(label: str, start: int, end: int, id: str = "", **more: Any) -> SpanRecord:
-    return SpanRecord(
-        id=id or f"{label}{start}", label=label, start=start, end=end, origin=Origin.HUMAN, **more
-    )
+    return SpanRecord(id=id or f"{label}{start}", label=label, start=start, end=end, origin=Origin.HUMAN, **more)
 
 
 def on(label: str, words: str, **more: Any) -> SpanRecord:
@@ -169,9 +167,7 @@ def test_a_span_has_no_more_pieces_than_its_label_may_have() -> None:
         ("about 40%", {Trim.PUNCTUATION}, []),
     ],
 )
-def test_a_span_leaves_out_what_its_label_trims(
-    words: str, trim: set[Trim], slugs: list[str]
-) -> None:
+def test_a_span_leaves_out_what_its_label_trims(words: str, trim: set[Trim], slugs: list[str]) -> None:
     rules = SpanRules(trim=frozenset(trim))
     problems = check(sheet(on("a", words)), schema(Label("a", span=rules)))
     assert [each.slug for each in problems] == slugs
@@ -188,9 +184,7 @@ def test_a_span_leaves_out_what_its_label_trims(
         ("orty bridge", Granularity.CHAR, []),
     ],
 )
-def test_a_span_covers_whole_units_of_its_labels_granularity(
-    words: str, unit: Granularity, slugs: list[str]
-) -> None:
+def test_a_span_covers_whole_units_of_its_labels_granularity(words: str, unit: Granularity, slugs: list[str]) -> None:
     rules = SpanRules(granularity=unit)
     problems = check(sheet(on("a", words)), schema(Label("a", span=rules)))
     assert [each.slug for each in problems] == slugs
@@ -229,13 +223,10 @@ def test_the_sweep_finds_what_comparing_all_pairs_finds(
 ) -> None:
     spans = [_spread(f"s{n}", label, places) for n, (label, places) in enumerate(laid)]
     rules = tuple(
-        OverlapRule(pair, rule)
-        for pair, rule in ((("a", "a"), same), (("b", "b"), other), (("a", "b"), mixed))
+        OverlapRule(pair, rule) for pair, rule in ((("a", "a"), same), (("b", "b"), other), (("a", "b"), mixed))
     )
     strict = schema(Label("a"), Label("b"), overlap=rules)
-    clashing = any(
-        overlap_clash(strict, one, two) for n, one in enumerate(spans) for two in spans[:n]
-    )
+    clashing = any(overlap_clash(strict, one, two) for n, one in enumerate(spans) for two in spans[:n])
     assert bool(list(overlaps(sheet(*spans), strict))) == clashing
 
 
@@ -298,9 +289,7 @@ def test_a_symmetric_relation_is_the_same_both_ways() -> None:
 def test_as_many_relations_leave_a_span_as_may() -> None:
     kind = Relation("r", sources=("claim",), outgoing=Range(1, 1))
     assert related(kind, link("r", "x", "z"), link("r", "y", "z")) == []
-    assert related(kind, link("r", "x", "y"), link("r", "x", "z"), link("r", "y", "z")) == [
-        ("too-many-relations", 3)
-    ]
+    assert related(kind, link("r", "x", "y"), link("r", "x", "z"), link("r", "y", "z")) == [("too-many-relations", 3)]
     assert related(kind, link("r", "x", "z")) == [("too-few-relations", 4)]
 
 

@@ -105,9 +105,7 @@ def test_spans_that_lie_well_at_a_quick_look_are_not_told(data: st.DataObject, t
 
 
 @given(st.data(), TEXTS)
-def test_lines_are_told_the_same_whether_looked_at_quickly_or_one_by_one(
-    data: st.DataObject, text: str
-) -> None:
+def test_lines_are_told_the_same_whether_looked_at_quickly_or_one_by_one(data: st.DataObject, text: str) -> None:
     spans = data.draw(spans_in(text, 5))
     if data.draw(st.booleans()):
         spans.reverse()

@@ -23,9 +23,7 @@ from annotate.core.conditions import All, AnyOf, Condition, NoneOf, OneOf, Prese
         (AnyOf((Present("x"), Present("y"))), {"x": 1}, True),
     ],
 )
-def test_a_condition_holds_of_values(
-    condition: Condition, values: dict[str, object], expected: bool
-) -> None:
+def test_a_condition_holds_of_values(condition: Condition, values: dict[str, object], expected: bool) -> None:
     assert holds(condition, values) is expected
 
 

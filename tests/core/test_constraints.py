@@ -51,15 +51,11 @@ def schema_with(
 
 
 def span(id: str, label: str = "claim", **attributes: str) -> SpanRecord:
-    return SpanRecord(
-        id=id, label=label, start=0, end=1, attributes=attributes, origin=Origin.HUMAN
-    )
+    return SpanRecord(id=id, label=label, start=0, end=1, attributes=attributes, origin=Origin.HUMAN)
 
 
 def link(label: str, source: str, target: str) -> RelationRecord:
-    return RelationRecord(
-        id=f"{source}{target}", label=label, source=source, target=target, origin=Origin.HUMAN
-    )
+    return RelationRecord(id=f"{source}{target}", label=label, source=source, target=target, origin=Origin.HUMAN)
 
 
 def ids(schema: Schema, spans: list[SpanRecord], *relations: RelationRecord) -> list[str]:
@@ -144,9 +140,7 @@ def test_a_breach_becomes_a_problem_in_words() -> None:
     (breach,) = paragraph_breaches(schema, Passage(1, "One.", [span("a")]), links_among(()))
     problem = breach.problem(Place("x.ann.jsonl", 7))
     assert (problem.slug, problem.level) == ("constraint", Level.WARNING)
-    assert problem.message == (
-        "rule: mind this; 'claim': exactly 1 'by' must leave it, there is none"
-    )
+    assert problem.message == ("rule: mind this; 'claim': exactly 1 'by' must leave it, there is none")
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,7 @@ from annotate.core.display import cells, direction, display, width
 
 UNSAFE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 EVERYTHING = st.text(st.characters(exclude_categories=()))
-TRICKY = st.text(
-    st.sampled_from(
-        "a\x1b\x00\x9b\t\r\n\u202e\u200b\u200d\ufe0f\U000e0041\U000e0100\u0301👨🏽🇫漢\u093f"
-    )
-)
+TRICKY = st.text(st.sampled_from("a\x1b\x00\x9b\t\r\n\u202e\u200b\u200d\ufe0f\U000e0041\U000e0100\u0301👨🏽🇫漢\u093f"))
 TEXTS = st.one_of(EVERYTHING, TRICKY)
 
 
@@ -138,7 +134,6 @@ def test_cells_keep_the_offsets_of_the_document() -> None:
         (4, 5, "↵"),
         (5, 6, "b"),
     ]
-
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,7 @@ BLOCKS = st.lists(st.lists(st.tuples(IDS, ENDS), min_size=1, max_size=4), max_si
 
 
 @given(BLOCKS, st.sampled_from([0, 1, 5, 1000]))
-def test_ids_are_kept_as_a_dictionary_keeps_them(
-    blocks: list[list[tuple[str, str]]], first: int
-) -> None:
+def test_ids_are_kept_as_a_dictionary_keeps_them(blocks: list[list[tuple[str, str]]], first: int) -> None:
     ids, model, lines = Ids(first), dict[str, str](), dict[str, int]()
     line = 1
     for block in blocks:

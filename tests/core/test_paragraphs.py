@@ -51,9 +51,7 @@ def test_indentation_belongs_to_the_paragraph() -> None:
 
 
 @given(LINED, st.sampled_from(ParagraphMode))
-def test_paragraphs_hold_all_text_in_order_and_no_outer_line_end(
-    text: str, mode: ParagraphMode
-) -> None:
+def test_paragraphs_hold_all_text_in_order_and_no_outer_line_end(text: str, mode: ParagraphMode) -> None:
     last = 0
     for start, end in zip(*paragraphs(text, mode), strict=True):
         assert last <= start < end
@@ -78,9 +76,7 @@ def test_a_paragraph_that_is_not_there_is_an_index_error(n: int) -> None:
         document("one\ntwo").paragraph(n)
 
 
-@pytest.mark.parametrize(
-    "text", ["What the repairs mean", "Ferry or tunnel?", "מחיר השיפוץ", "Costs"]
-)
+@pytest.mark.parametrize("text", ["What the repairs mean", "Ferry or tunnel?", "מחיר השיפוץ", "Costs"])
 def test_short_lines_without_a_stop_are_headings(text: str) -> None:
     assert is_heading(text)
 

@@ -108,9 +108,7 @@ def test_the_language_at_its_edges(pattern: str, text: str, whole: bool, part: b
         ("(((){1000}){1000}){1000}", 0, "more than 500 steps when counts are written out"),
     ],
 )
-def test_what_is_not_in_the_language_is_refused_with_its_position(
-    pattern: str, position: int, reason: str
-) -> None:
+def test_what_is_not_in_the_language_is_refused_with_its_position(pattern: str, position: int, reason: str) -> None:
     with pytest.raises(PatternError) as caught:
         compile_pattern(pattern)
     assert (caught.value.position, caught.value.reason) == (position, reason)

@@ -36,9 +36,7 @@ ONE = SpanRecord(id="aaaaaaa1", label="x", start=0, end=3, quote="one", origin=O
 TWO = SpanRecord(id="aaaaaaa2", label="x", start=4, end=7, quote="two", origin=Origin.HUMAN)
 TWO_Y = SpanRecord(id="aaaaaaa2", label="y", start=4, end=7, quote="two", origin=Origin.HUMAN)
 SIX = SpanRecord(id="aaaaaaa6", label="x", start=25, end=28, quote="six", origin=Origin.HUMAN)
-LINK = RelationRecord(
-    id="aaaaaaa9", label="r", source="aaaaaaa1", target="aaaaaaa2", origin=Origin.HUMAN
-)
+LINK = RelationRecord(id="aaaaaaa9", label="r", source="aaaaaaa1", target="aaaaaaa2", origin=Origin.HUMAN)
 
 AT_LINK = RelationRecord(id="aaaaaaa8", label="r", source="aaaaaaa1", target=LINK.id, origin=Origin.HUMAN)
 LINK_BACK = RelationRecord(id="aaaaaaa7", label="r", source=LINK.id, target="aaaaaaa1", origin=Origin.HUMAN)

@@ -53,9 +53,7 @@ def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
         ("  ", []),
     ],
 )
-def test_a_stop_ends_a_sentence_with_the_marks_that_close_there(
-    text: str, expected: list[str]
-) -> None:
+def test_a_stop_ends_a_sentence_with_the_marks_that_close_there(text: str, expected: list[str]) -> None:
     assert parts(text) == expected
 
 

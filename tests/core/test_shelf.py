@@ -13,9 +13,9 @@ def span(number: int, start: int, length: int) -> SpanRecord:
     return SpanRecord(id=f"{number:08}", label="a", start=start, end=start + length, origin=Origin.HUMAN)
 
 
-SPANS = st.lists(
-    st.tuples(st.integers(0, 5000), st.sampled_from([1, 3, 40, 3000])), min_size=1, max_size=40
-).map(lambda pairs: [span(number, *pair) for number, pair in enumerate(pairs)])
+SPANS = st.lists(st.tuples(st.integers(0, 5000), st.sampled_from([1, 3, 40, 3000])), min_size=1, max_size=40).map(
+    lambda pairs: [span(number, *pair) for number, pair in enumerate(pairs)]
+)
 
 
 def many(count: int) -> list[SpanRecord]:
@@ -38,9 +38,7 @@ def test_what_is_removed_is_gone_and_the_rest_is_as_it_was(spans: list[SpanRecor
 
 
 @given(SPANS, st.integers(0, 9000), st.integers(1, 2000))
-def test_crossing_gives_what_has_a_character_in_the_stretch(
-    spans: list[SpanRecord], start: int, length: int
-) -> None:
+def test_crossing_gives_what_has_a_character_in_the_stretch(spans: list[SpanRecord], start: int, length: int) -> None:
     end = start + length
     wanted = [s for s in sorted(spans, key=order) if s.start < end and s.end > start]
     assert sorted(Shelf.of(spans).crossing(start, end), key=order) == wanted

@@ -144,9 +144,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.mark.parametrize("kind", ["schema", "document", "annotations", "journal"])
-def test_a_mutated_file_is_shown_or_refused_in_words(
-    tmp_path: Path, whole: Desk, kind: str
-) -> None:
+def test_a_mutated_file_is_shown_or_refused_in_words(tmp_path: Path, whole: Desk, kind: str) -> None:
     schemas = [path.read_bytes() for path in shipped_schemas().values()]
     sources = {
         "schema": [SCHEMA.encode(), *schemas],
@@ -167,9 +165,7 @@ def test_a_mutated_file_is_shown_or_refused_in_words(
         if kind in ("annotations", "journal"):
             at.file.write_bytes(whole.file.read_bytes())
             at.journal.write_bytes(whole.journal.read_bytes())
-        path = {"schema": at.schema, "document": at.document, "annotations": at.file}.get(
-            kind, at.journal
-        )
+        path = {"schema": at.schema, "document": at.document, "annotations": at.file}.get(kind, at.journal)
         path.write_bytes(mutant(chance, sources, texts))
         with watched(f"{kind} {number}"):
             for arguments in (

@@ -26,7 +26,7 @@ SEQUENCES = {
     "title ST": "\x1b]2;owned\x1b\\",
     "clipboard": "\x1b]52;c;b3duZWQ=\x07",
     "link": "\x1b]8;;http://owned.invalid\x1b\\x\x1b]8;;\x1b\\",
-    "DCS": "\x1bP$q\"p\x1b\\",
+    "DCS": '\x1bP$q"p\x1b\\',
     "APC": "\x1b_owned\x1b\\",
     "PM": "\x1b^owned\x1b\\",
     "SOS": "\x1bXowned\x1b\\",

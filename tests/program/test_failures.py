@@ -65,9 +65,7 @@ def work(at: Desk, states: list[Result], disk: Callable[[], Disk]) -> tuple[int,
 
 
 @pytest.mark.parametrize("times", [ONCE, EVER])
-def test_whatever_call_fails_the_count_is_true_and_earlier_work_untouched(
-    tmp_path: Path, times: int
-) -> None:
+def test_whatever_call_fails_the_count_is_true_and_earlier_work_untouched(tmp_path: Path, times: int) -> None:
     states, _ = results(desk(tmp_path / "whole"), MOVES)
     total = len(calls(tmp_path / "told"))
 
@@ -128,9 +126,7 @@ def reason(error: int) -> str:
     return re.escape(os.strerror(error).lower())
 
 
-def test_a_label_that_cannot_be_saved_stays_on_the_screen_until_ctrl_s_saves_it(
-    tmp_path: Path, error: int
-) -> None:
+def test_a_label_that_cannot_be_saved_stays_on_the_screen_until_ctrl_s_saves_it(tmp_path: Path, error: int) -> None:
     at = desk(tmp_path)
     trouble = Trouble(at, error)
     with Terminal(at.label(trouble.disk)) as terminal:
@@ -183,9 +179,7 @@ def test_another_folder_that_has_work_already_is_not_written_to(tmp_path: Path) 
     assert elsewhere.file.read_bytes() == before
 
 
-def test_leaving_without_saving_takes_two_keys_and_tells_by_the_exit_status(
-    tmp_path: Path, error: int
-) -> None:
+def test_leaving_without_saving_takes_two_keys_and_tells_by_the_exit_status(tmp_path: Path, error: int) -> None:
     at = desk(tmp_path)
     trouble = Trouble(at, error)
     with Terminal(at.label(trouble.disk)) as terminal:

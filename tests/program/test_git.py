@@ -137,9 +137,7 @@ def source(n: int, id: str = "", **more: object) -> SpanRecord:
 
 def span(n: int, id: str, label: str, quote: str, **more: object) -> SpanRecord:
     start = paragraph(n).start + TEXTS[n - 1].index(quote)
-    return SpanRecord(
-        id=id, label=label, start=start, end=start + len(quote), quote=quote, origin=Origin.HUMAN, **more
-    )  # type: ignore[arg-type]
+    return SpanRecord(id=id, label=label, start=start, end=start + len(quote), quote=quote, origin=Origin.HUMAN, **more)  # type: ignore[arg-type]
 
 
 def by(n: int) -> RelationRecord:

@@ -115,9 +115,7 @@ def test_an_output_folder_that_cannot_be_one_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["notice.alice.ann.jsonl", ".journal", ".journal/notice.alice.jsonl"])
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
-def test_what_is_not_ours_in_the_output_folder_is_not_written_through(
-    tmp_path: Path, name: str, kind: str
-) -> None:
+def test_what_is_not_ours_in_the_output_folder_is_not_written_through(tmp_path: Path, name: str, kind: str) -> None:
     at = desk(tmp_path)
     trap = tmp_path / "trap"
     trap.mkdir()

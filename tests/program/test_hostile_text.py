@@ -76,9 +76,7 @@ def test_in_the_text_of_a_document(tmp_path: Path) -> None:
     assert len(at.written().spans) == len(texts)
 
 
-def test_what_a_painter_forgot_to_make_safe_is_not_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_painter_forgot_to_make_safe_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real: Callable[..., Drawn] = app.draw
 
     def careless(*given: object) -> Drawn:
@@ -268,9 +266,7 @@ def test_in_what_commands_say_of_files(tmp_path: Path, words: Sequence[str]) -> 
         assert terminal.wait() == 1
         assert is_safe(bytes(terminal.output))
         assert len(terminal.output) > 1000
-    into_pipe = subprocess.run(
-        executable(*words, folder), capture_output=True, cwd=tmp_path, env={"PYTHONPATH": ROOT}
-    )
+    into_pipe = subprocess.run(executable(*words, folder), capture_output=True, cwd=tmp_path, env={"PYTHONPATH": ROOT})
     assert into_pipe.returncode == 1
     assert is_safe(into_pipe.stdout) and is_safe(into_pipe.stderr)
 

@@ -56,9 +56,7 @@ def test_a_signal(at: Desk, number: signal.Signals) -> None:
 
 
 @pytest.mark.parametrize("number", END)
-@pytest.mark.parametrize(
-    "keys", ["=", ";", "/", "? ", '"', ": c", "c-w", "@", "space", "* "], ids=repr
-)
+@pytest.mark.parametrize("keys", ["=", ";", "/", "? ", '"', ": c", "c-w", "@", "space", "* "], ids=repr)
 def test_a_signal_whatever_is_being_done(at: Desk, number: signal.Signals, keys: str) -> None:
     with Terminal(at.label()) as terminal:
         two_labels(terminal)
@@ -124,9 +122,7 @@ def test_a_mistake_of_ours_ends_with_a_traceback_on_the_screen_as_before(
     assert len(at.written().spans) == after
 
 
-def test_a_mistake_in_drawing_ends_with_the_work_saved(
-    at: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mistake_in_drawing_ends_with_the_work_saved(at: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     from annotate.tui import app
 
     real: Callable[..., object] = app.draw

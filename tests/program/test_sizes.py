@@ -66,9 +66,7 @@ def test_labeling_while_the_size_changes(tmp_path: Path, columns: int, rows: int
 
 
 @pytest.mark.parametrize("columns, rows", [(19, 24), (80, 4), (1, 1), (19, 4), (2, 300)])
-def test_where_it_is_too_small_no_label_is_taken_and_it_can_be_left(
-    tmp_path: Path, columns: int, rows: int
-) -> None:
+def test_where_it_is_too_small_no_label_is_taken_and_it_can_be_left(tmp_path: Path, columns: int, rows: int) -> None:
     at = desk(tmp_path)
     with Terminal(at.label(), columns=columns, rows=rows) as terminal:
         resize(terminal, columns, rows)

@@ -154,9 +154,7 @@ def result(entries: Iterable[Record]) -> Result:
     }
     assert len(set(spans.values())) == len(spans), "a span is there twice"
     links = (
-        (each.label, spans[each.source], spans[each.target])
-        for each in entries
-        if isinstance(each, RelationRecord)
+        (each.label, spans[each.source], spans[each.target]) for each in entries if isinstance(each, RelationRecord)
     )
     decided = (
         (each.n, each.status)

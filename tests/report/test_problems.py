@@ -84,6 +84,5 @@ def test_colors_are_ours_alone() -> None:
     odd = Problem("odd", Place("a\x1b[0m", 1), "\x1b[31mred", "\x1b[1m", Level.WARNING)
     told = "".join(pieces([Found("a", "schema", [odd])], color=True))
     assert told == (
-        "\x1b[1ma^[[0m:1:\x1b[0m \x1b[33mwarning: \x1b[0m^[[31mred \x1b[33m[odd]\x1b[0m\n"
-        "\x1b[2mHint: ^[[1m\x1b[0m\n"
+        "\x1b[1ma^[[0m:1:\x1b[0m \x1b[33mwarning: \x1b[0m^[[31mred \x1b[33m[odd]\x1b[0m\n\x1b[2mHint: ^[[1m\x1b[0m\n"
     )

@@ -43,10 +43,7 @@ SPAN = (
     b'"attributes":{"kind":"inn"},"origin":"human"}\n'
 )
 OTHER = SPAN.replace(b"k3f9w2qp", b"m8d1x0rt").replace(b"place", b"thing")
-LINK = (
-    b'{"type":"relation","id":"q7z4n5bc","label":"near","from":"k3f9w2qp","to":"m8d1x0rt",'
-    b'"origin":"human"}\n'
-)
+LINK = b'{"type":"relation","id":"q7z4n5bc","label":"near","from":"k3f9w2qp","to":"m8d1x0rt","origin":"human"}\n'
 WHOLE = HEAD + ONE + SPAN + OTHER + LINK + TWO
 
 
@@ -112,17 +109,13 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(
-    "content, line, needle, slug", [case[1:] for case in LINES], ids=[case[0] for case in LINES]
-)
+@pytest.mark.parametrize("content, line, needle, slug", [case[1:] for case in LINES], ids=[case[0] for case in LINES])
 def test_what_is_wrong_in_a_line_is_told_with_line_and_column(
     content: bytes, line: int, needle: bytes | None, slug: str
 ) -> None:
     """The column is that of the last `needle` in the line, in characters."""
     text = content.split(b"\n")[line - 1]
-    column = (
-        None if needle is None else len(text[: text.rindex(needle) if needle else 0].decode()) + 1
-    )
+    column = None if needle is None else len(text[: text.rindex(needle) if needle else 0].decode()) + 1
     assert (f"f:{line}:{column}" if column else f"f:{line}", slug) in said(content)
     assert all(each.message for each in parse_annotations(PATH, content).problems)
 
@@ -147,13 +140,9 @@ def test_the_annotation_that_a_relation_was_to_name_is_the_hint() -> None:
 ON = LINK.replace(b"q7z4n5bc", b"onononon").replace(b'"from":"k3f9w2qp"', b'"from":"q7z4n5bc"')
 ROUND = ON + LINK.replace(b'"from":"k3f9w2qp"', b'"from":"onononon"')
 ITSELF = LINK.replace(b'"from":"k3f9w2qp"', b'"from":"q7z4n5bc"').replace(b"m8d1x0rt", b"k3f9w2qp")
-AGAIN = SPAN.replace(b'"start":4,"end":8', b'"start":22,"end":26').replace(
-    "café".encode(), b"Seco"
-)
+AGAIN = SPAN.replace(b'"start":4,"end":8', b'"start":22,"end":26').replace("café".encode(), b"Seco")
 FAR = TWO.replace(b'"start":22', b'"start":3')
-PIECES = SPAN.replace(
-    b'"end":8,"quote":"caf\xc3\xa9"', b'"end":19,"fragments":%s,"quote":"caf Ostwick"'
-)
+PIECES = SPAN.replace(b'"end":8,"quote":"caf\xc3\xa9"', b'"end":19,"fragments":%s,"quote":"caf Ostwick"')
 WHOLES = [
     ("an empty file", b"", "f", "no-document"),
     ("no document line", ONE, "f:1", "no-document"),
@@ -189,12 +178,8 @@ WHOLES = [
 ]
 
 
-@pytest.mark.parametrize(
-    "content, place, slug", [case[1:] for case in WHOLES], ids=[case[0] for case in WHOLES]
-)
-def test_what_does_not_go_together_is_told_with_its_line(
-    content: bytes, place: str, slug: str
-) -> None:
+@pytest.mark.parametrize("content, place, slug", [case[1:] for case in WHOLES], ids=[case[0] for case in WHOLES])
+def test_what_does_not_go_together_is_told_with_its_line(content: bytes, place: str, slug: str) -> None:
     assert set(said(content)) == {(place, slug)}
 
 
@@ -226,9 +211,7 @@ def test_fragments_are_quoted_with_a_space_between() -> None:
 )
 def test_no_offset_lies_within_a_character(text: str, start: int, end: int) -> None:
     session = Session(document(text), Schema("s", {}), "ana")
-    span = SpanRecord(
-        id="aaaaaaaa", label="x", start=start, end=end, quote=text[start:end], origin=Origin.HUMAN
-    )
+    span = SpanRecord(id="aaaaaaaa", label="x", start=start, end=end, quote=text[start:end], origin=Origin.HUMAN)
     content = b"".join(lines_of(session)) + encode(span) + b"\n"
     assert [slug for _, slug in said(content)] == ["split-character"]
 
@@ -268,9 +251,7 @@ def test_what_is_written_reads_back_the_same(session: Session) -> None:
     assert b"".join(lines_of(back)) == content
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(
-    lambda text: not text.isspace()
-)
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda text: not text.isspace())
 values = st.one_of(
     st.booleans(),
     st.integers(-(2**70), 2**70),
@@ -308,9 +289,7 @@ def test_any_text_and_any_value_reads_back_the_same(
         attributes=said,
         origin=Origin.RULE,
     )
-    mark = ParagraphMark(
-        1, Status.FLAGGED, note, "2026-01-01T00:00:00Z", 3, {note: said}, note, flag
-    )
+    mark = ParagraphMark(1, Status.FLAGGED, note, "2026-01-01T00:00:00Z", 3, {note: said}, note, flag)
     marks = gather(DocumentMark({note: said}, note, flag), [mark], [(1, one)], [two])
     session = Session(paper, Schema("s", {}), "ana", marks)
     content = b"".join(lines_of(session))
@@ -373,9 +352,7 @@ def test_a_changed_file_is_read_as_it_was_or_has_a_problem(block: int) -> None:
 
 def test_streaming_tells_the_same_lines(tmp_path: Path) -> None:
     path = tmp_path / "big.ann.jsonl"
-    many = (
-        HEAD + ONE + b"".join(SPAN.replace(b"k3f9w2qp", f"{n:08}".encode()) for n in range(20_000))
-    )
+    many = HEAD + ONE + b"".join(SPAN.replace(b"k3f9w2qp", f"{n:08}".encode()) for n in range(20_000))
     path.write_bytes(many + b"oops\n" + TWO)
     found = list(iterate(path))
     records: list[Record] = [each.record for each in found if not isinstance(each, Problem)]

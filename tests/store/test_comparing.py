@@ -56,9 +56,7 @@ def files(draw: st.DrawFn, prefix: str) -> Sheaf:
         if draw(st.booleans()):
             for one, other in pairwise(here):
                 link = f"{one.id[:3]}l0000"
-                records.append(
-                    RelationRecord(id=link, label="by", source=one.id, target=other.id, origin=Origin.HUMAN)
-                )
+                records.append(RelationRecord(id=link, label="by", source=one.id, target=other.id, origin=Origin.HUMAN))
     return sheaf_of(records)
 
 

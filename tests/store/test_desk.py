@@ -264,9 +264,7 @@ def test_a_file_changed_by_another_program_stands_and_what_fits_is_put_on_top(
     desk.record(step(1, (FIGURE, span("aaaaaaa2", "claim", 13, 21))))
     desk.close()
     path = tmp_path / NAME
-    path.write_bytes(
-        path.read_bytes().replace(b'"aaaaaaa2","label":"claim"', b'"aaaaaaa2","label":"count"')
-    )
+    path.write_bytes(path.read_bytes().replace(b'"aaaaaaa2","label":"claim"', b'"aaaaaaa2","label":"count"'))
 
     desk = at(tmp_path)
     marks = desk.session.marks
@@ -364,9 +362,7 @@ def test_a_damaged_line_in_the_middle_costs_that_step_alone(tmp_path: Path) -> N
     desk.close()
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\0" * 100, b"nonsense", b"nonsense\n", b'{"type":"undo"}\n']
-)
+@pytest.mark.parametrize("content", [b"", b"\0" * 100, b"nonsense", b"nonsense\n", b'{"type":"undo"}\n'])
 def test_a_journal_that_says_nothing_hides_no_annotation(tmp_path: Path, content: bytes) -> None:
     worked(tmp_path)
     journal = tmp_path / ".journal/barns.ana.jsonl"
@@ -416,9 +412,7 @@ def test_unfinished_files_of_ones_own_are_cleared_away(tmp_path: Path) -> None:
     (tmp_path / ".barns.ana.0123456789abcdef.tmp").write_text("half")
     (tmp_path / ".mills.ben.0123456789abcdef.tmp").write_text("another's, perhaps at work")
     at(tmp_path).close()
-    assert [name for name in os.listdir(tmp_path) if name.endswith(".tmp")] == [
-        ".mills.ben.0123456789abcdef.tmp"
-    ]
+    assert [name for name in os.listdir(tmp_path) if name.endswith(".tmp")] == [".mills.ben.0123456789abcdef.tmp"]
 
 
 # Links: nothing is written through them.
@@ -503,9 +497,7 @@ def test_a_full_disk_is_told_and_made_good_in_order(tmp_path: Path) -> None:
     desk.record(EVENTS[0])
     disk.at = 0
     failure = desk.record(EVENTS[1])
-    assert failure == Failure(
-        "no space left on device", "Free some space, or go on in another folder."
-    )
+    assert failure == Failure("no space left on device", "Free some space, or go on in another folder.")
     desk.record(EVENTS[2])
     assert (desk.saved, desk.unsaved) == (1, 2)
     assert desk.fold() == failure and desk.retry() == failure

@@ -68,9 +68,7 @@ def test_unmarked_encodings_are_read_when_named(tmp_path: Path, encoding: str) -
         (b"a\n\n\xf0\x9f\x98", ":3: byte 3 0xF0"),
     ],
 )
-def test_what_is_not_utf_8_is_named_by_line_and_byte(
-    tmp_path: Path, content: bytes, place: str
-) -> None:
+def test_what_is_not_utf_8_is_named_by_line_and_byte(tmp_path: Path, content: bytes, place: str) -> None:
     error = refused(written(tmp_path, content))
     assert isinstance(error, Findings)
     assert error.slug == "bad-encoding"
@@ -99,9 +97,7 @@ def test_unmarked_utf_16_is_not_mistaken_for_text(tmp_path: Path) -> None:
         (b"+2AA-", "utf-7"),
     ],
 )
-def test_half_characters_are_refused_in_every_encoding(
-    tmp_path: Path, content: bytes, encoding: str
-) -> None:
+def test_half_characters_are_refused_in_every_encoding(tmp_path: Path, content: bytes, encoding: str) -> None:
     assert refused(written(tmp_path, content), encoding=encoding).slug == "bad-encoding"
 
 
@@ -124,9 +120,7 @@ def test_colored_terminal_output_is_text(tmp_path: Path) -> None:
     assert read_document(written(tmp_path, text.encode())).text == text
 
 
-@pytest.mark.parametrize(
-    "content", [b"\x7fELF\x02\x01\x01" + bytes(60), bytes(range(128)), b"\x00" * 500]
-)
+@pytest.mark.parametrize("content", [b"\x7fELF\x02\x01\x01" + bytes(60), bytes(range(128)), b"\x00" * 500])
 def test_binary_data_is_refused_with_the_reason(tmp_path: Path, content: bytes) -> None:
     assert refused(written(tmp_path, content)).slug == "binary"
 
@@ -175,9 +169,7 @@ def test_an_impossible_name_is_answered() -> None:
             read_document(name)
 
 
-def test_a_file_beyond_the_limit_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "d.txt"
     with path.open("wb") as file:
         file.truncate(documents.LIMIT + 1)  # sparse

@@ -62,12 +62,8 @@ def worked() -> Session:
     """A session with every kind of line and field."""
     session = Session(document(TEXT), SCHEMA, "ana")
     for step in (
-        lambda at: edit.create(
-            at, "aaaaaaa1", NOW, "source", ((0, 7),), {"sure": True, "kind": "person"}
-        ),
-        lambda at: edit.create(
-            at, "aaaaaaa2", NOW, "claim", ((13, 30),), {"worth": 0.5, "sure": False}
-        ),
+        lambda at: edit.create(at, "aaaaaaa1", NOW, "source", ((0, 7),), {"sure": True, "kind": "person"}),
+        lambda at: edit.create(at, "aaaaaaa2", NOW, "claim", ((13, 30),), {"worth": 0.5, "sure": False}),
         lambda at: edit.create(at, "aaaaaaa3", NOW, "claim", ((13, 17),)),
         lambda at: edit.create(at, "aaaaaaa4", NOW, "claim", ((13, 17), (18, 23)), {"worth": 1e21}),
         lambda at: edit.create(at, "aaaaaaa5", NOW, "source", ((33, 39),)),
@@ -98,9 +94,7 @@ def lines(content: bytes) -> list[bytes]:
 
 def meant(content: bytes) -> list[str]:
     """What the lines say, as the JSON of the standard library has it, however they stand."""
-    objects = [
-        json.loads(line) for line in content.split(b"\n") if line.strip(b"\xef\xbb\xbf \r\t")
-    ]
+    objects = [json.loads(line) for line in content.split(b"\n") if line.strip(b"\xef\xbb\xbf \r\t")]
     return sorted(json.dumps(_without_defaults(each), sort_keys=True) for each in objects)
 
 
@@ -239,9 +233,7 @@ def test_a_file_of_a_later_version_is_left_alone() -> None:
     assert content == other and [problem.slug for problem in problems] == ["newer-format"]
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\n", b"\xef\xbb\xbf", b"{}", b"[" * 9000, b"\xff" * 9000]
-)
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf", b"{}", b"[" * 9000, b"\xff" * 9000])
 def test_what_is_no_annotation_file_is_left_alone(content: bytes) -> None:
     assert formatted("x", content, find).content == content
 
@@ -266,9 +258,7 @@ def test_a_glance_tells_what_formatting_would_do(
     path = tmp_path_factory.getbasetemp() / "glance.ann.jsonl"
     path.write_bytes(content)
     for schema_of in (find, no_schema):
-        assert is_formatted(path, schema_of) == (
-            formatted("x", content, schema_of) == Formatted(content)
-        )
+        assert is_formatted(path, schema_of) == (formatted("x", content, schema_of) == Formatted(content))
 
 
 def test_labels_of_a_paragraph_come_in_the_order_of_the_schema(tmp_path: Path) -> None:
@@ -295,9 +285,7 @@ def test_the_schema_is_asked_for_once_and_by_the_first_line() -> None:
     assert asked == ["barns"]
 
 
-@pytest.mark.parametrize(
-    "field", [b'"paragraphs":"auto"', b'"schema_sha256":""', b'"bom":false', b'"labels":{}']
-)
+@pytest.mark.parametrize("field", [b'"paragraphs":"auto"', b'"schema_sha256":""', b'"bom":false', b'"labels":{}'])
 def test_a_default_that_is_written_out_is_another_form(field: bytes) -> None:
     other = WHOLE.replace(b',"schema_sha256":"' + b"5" * 64 + b'"', b"")
     wanted, other = other, other.replace(b"}", b"," + field + b"}", 1)

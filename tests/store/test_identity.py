@@ -28,9 +28,7 @@ def test_without_it_the_login_name_is_taken(nameless: Path) -> None:
     assert default_annotator(nameless) == "reviewer"
 
 
-def test_a_git_beside_the_documents_is_not_run(
-    nameless: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_git_beside_the_documents_is_not_run(nameless: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (nameless / "git").write_text(f"#!/bin/sh\ntouch {nameless}/ran\n")
     (nameless / "git").chmod(0o755)
     monkeypatch.chdir(nameless)
@@ -39,9 +37,7 @@ def test_a_git_beside_the_documents_is_not_run(
     assert not (nameless / "ran").exists()
 
 
-def test_a_git_that_hangs_is_not_waited_for(
-    nameless: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_git_that_hangs_is_not_waited_for(nameless: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (nameless / "git").write_text("#!/bin/sh\nexec sleep 60\n")
     (nameless / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{nameless}:/bin:/usr/bin")

@@ -86,9 +86,7 @@ def test_reading_raises_nothing(content: bytes) -> None:
     count_beyond(line(HEADER) + content, ONE)
 
 
-@pytest.mark.parametrize(
-    "at, error", [(1, errno.ENOSPC), (1, errno.EIO), (1, 0), (2, errno.ENOSPC), (2, errno.EIO)]
-)
+@pytest.mark.parametrize("at, error", [(1, errno.ENOSPC), (1, errno.EIO), (1, 0), (2, errno.ENOSPC), (2, errno.EIO)])
 def test_a_failed_append_leaves_the_journal_as_it_was(tmp_path: Path, at: int, error: int) -> None:
     disk = FailingDisk(10**9, error)
     journal = opened(tmp_path, disk)

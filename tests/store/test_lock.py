@@ -48,9 +48,7 @@ def test_the_second_one_is_told_who_has_it(folder: Folder) -> None:
     lock = take_lock(folder, "x.lock", "out/x.ann.jsonl")
     with pytest.raises(Unreadable) as refused:
         take_lock(folder, "x.lock", "out/x.ann.jsonl")
-    assert f"is being annotated by pid {os.getpid()} on host {socket.gethostname()}" in str(
-        refused.value
-    )
+    assert f"is being annotated by pid {os.getpid()} on host {socket.gethostname()}" in str(refused.value)
     assert refused.value.exit_code == 3 and refused.value.hint
     lock.release()
     take_lock(folder, "x.lock", "x").release()

@@ -137,9 +137,7 @@ def test_each_mistake_has_a_name(tmp_path: Path, text: str, slug: str) -> None:
     assert [found for found, _, _ in slugs(tmp_path, text)] == [slug]
 
 
-@pytest.mark.parametrize(
-    "content", [b"\xff\xfe", b"\0", b"a: " * 30_000, b"[" * 3000, b"x" * 2**21]
-)
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"\0", b"a: " * 30_000, b"[" * 3000, b"x" * 2**21])
 def test_any_bytes_get_an_answer(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "annotate.yaml").write_bytes(content)
     with pytest.raises(BrokenSettings):

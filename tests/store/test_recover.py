@@ -55,9 +55,7 @@ def test_a_file_that_exists_is_brought_up_to_date_without_its_text(tmp_path: Pat
     desk.close()
 
 
-def test_without_a_file_the_text_is_read_from_its_source(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_file_the_text_is_read_from_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("barns.txt").write_bytes(TEXT.encode())
     paper = read_document("barns.txt")
@@ -108,9 +106,7 @@ def test_work_that_goes_on_is_left_alone(tmp_path: Path) -> None:
 def test_another_version_of_the_schema_changes_nothing_but_what_is_missing(tmp_path: Path) -> None:
     left(tmp_path, 2, 4)
     recover(tmp_path)
-    desk = open_desk(
-        document(), Schema("barns", SCHEMA.labels, "1.0.0", hash=SCHEMA.hash), "ana", tmp_path
-    )
+    desk = open_desk(document(), Schema("barns", SCHEMA.labels, "1.0.0", hash=SCHEMA.hash), "ana", tmp_path)
     assert desk.notices == ()
     desk.close()
 

@@ -44,9 +44,7 @@ def test_the_path_may_also_be_from_the_folder_one_is_in(repository: Path) -> Non
 
 
 @pytest.mark.parametrize("inside", ["", "schemas"])
-def test_a_schema_that_builds_on_another_is_read_with_that_one_of_its_time(
-    repository: Path, inside: str
-) -> None:
+def test_a_schema_that_builds_on_another_is_read_with_that_one_of_its_time(repository: Path, inside: str) -> None:
     commit(repository, team="extends: small\nid: team\nversion: 1.0.0\n")
     commit(repository, small="id: small\nversion: 3.0.0\nlabels: [other]\n")
     path = "team.yaml" if inside else "schemas/team.yaml"
@@ -80,9 +78,7 @@ def test_outside_of_a_repository_there_are_no_revisions(tmp_path: Path) -> None:
         load_revision("HEAD:a.yaml", tmp_path)
 
 
-def test_a_file_with_a_colon_in_its_name_is_a_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_with_a_colon_in_its_name_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("odd:name.yaml").write_text("labels: [a]")
     assert not is_revision("odd:name.yaml")
@@ -90,9 +86,7 @@ def test_a_file_with_a_colon_in_its_name_is_a_file(
     assert not is_revision("schemas/small.yaml")
 
 
-def test_git_beside_the_document_is_not_asked(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_git_beside_the_document_is_not_asked(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake = repository / "git"
     fake.write_text("#!/bin/sh\ntouch harmed\n")
     fake.chmod(0o755)

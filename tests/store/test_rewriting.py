@@ -70,9 +70,7 @@ def refusal(path: Path, content: bytes = OTHER, was: str = "") -> AnnotateError:
         rewrite(path, content, was=was or hash_of(path))
     after = files(path.parent)
     locks = {name for name in after if name.endswith(".lock")}
-    assert {k: v for k, v in after.items() if k not in locks} == {
-        k: v for k, v in before.items() if k not in locks
-    }
+    assert {k: v for k, v in after.items() if k not in locks} == {k: v for k, v in before.items() if k not in locks}
     assert raised.value.exit_code == 3 and raised.value.hint
     return raised.value
 
@@ -281,9 +279,7 @@ def test_killed_at_any_call_the_file_is_the_old_or_the_new(place: Path, when: st
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EROFS, 0])
 @pytest.mark.parametrize("times", [1, 10_000])
-def test_whatever_call_fails_what_is_told_is_what_happened(
-    place: Path, error: int, times: int
-) -> None:
+def test_whatever_call_fails_what_is_told_is_what_happened(place: Path, error: int, times: int) -> None:
     total = calls(place / "whole")
     for at in range(1, total + 1):
         out = place / str(at)

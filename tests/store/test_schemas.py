@@ -166,9 +166,7 @@ def test_attributes_have_types_and_defaults_of_these_types() -> None:
         AttributeType[name]
         for name in ["BOOL", "ENUM", "SET", "INT", "NUMBER", "STRING", "DATE", "SPAN", "ENTITY", "TEXT"]
     ]
-    assert [each.default for each in attributes[:7]] == [
-        *(False, "y", ("x", "z"), 2, None, "No", "2024-05")
-    ]
+    assert [each.default for each in attributes[:7]] == [*(False, "y", ("x", "z"), 2, None, "No", "2024-05")]
     assert [choice.help for choice in attributes[1].choices] == ["first", ""]
     assert (attributes[0].compare, attributes[1].required) == (False, True)
     assert (attributes[4].min, attributes[4].suggest) == (-1.5, Suggest.NUMBER_PARSER)
@@ -183,8 +181,7 @@ def test_attributes_have_types_and_defaults_of_these_types() -> None:
         ("{e: {not: [x, y]}}", NoneOf("e", ("x", "y"))),
         ("{e: present}", Present("e")),
         ("{b: true, i: 3}", All((OneOf("b", ("true",)), OneOf("i", ("3",))))),
-        ("{any: [{e: x}, {all: [{b: false}]}]}",
-         AnyOf((OneOf("e", ("x",)), All((OneOf("b", ("false",)),))))),
+        ("{any: [{e: x}, {all: [{b: false}]}]}", AnyOf((OneOf("e", ("x",)), All((OneOf("b", ("false",)),))))),
         ("{n: 3.0}", OneOf("n", ("3",))),
     ],
 )

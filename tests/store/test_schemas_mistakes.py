@@ -65,8 +65,7 @@ SPANS = [
     ("labels: [a]\noverlap: [{pair: [a, a], rule: nested}]", "2:32 unknown-choice"),
     ("labels: [a]\noverlap: [{rule: nest}]", "2:11 missing-key"),
     ("labels: [a]\noverlap: {rule: nest}", "2:10 not-a-list"),
-    ("labels: {a: {scope: paragraph}, b: }\noverlap: [{pair: [a, b], rule: nest}]",
-     "2:19 not-for-scope"),
+    ("labels: {a: {scope: paragraph}, b: }\noverlap: [{pair: [a, b], rule: nest}]", "2:19 not-for-scope"),
 ]
 RELATIONS = [
     ("labels: [a]\nrelations: {r: {from: b, to: a}}", "2:23 unknown-label"),
@@ -79,8 +78,7 @@ RELATIONS = [
     ("labels: [a]\nrelations: {r: {key: x}, s: {key: x}}", "2:35 key-taken"),
     ("labels: [a]\nrelations: {r: {reach: far}}", "2:24 unknown-choice"),
     ("labels: [a]\nrelations: {r: {symmetric: true, acyclic: true}}", "2:34 contradiction"),
-    ("labels: [a, b]\nrelations: {r: {from: a, to: b, symmetric: true}}",
-     "2:33 contradiction"),
+    ("labels: [a, b]\nrelations: {r: {from: a, to: b, symmetric: true}}", "2:33 contradiction"),
     ("labels: [a]\nrelations: {r: {label: a}}", "2:17 unknown-key"),
     ("labels: [a]\nrelations: {r: , r: }", "2:18 duplicate-relation"),
     ("labels: [a]\nrelations: {r: {attributes: {x: {type: strin}}}}", "2:40 unknown-choice"),
@@ -150,8 +148,7 @@ CONSTRAINTS = [
     ("id: i, each: a, require: {paragraph_matches: '('}", "5:51 bad-pattern"),
     ("id: i, each: document, require: {relation: r, out: 1}", "5:39 not-for-unit"),
     ("id: i, each: document, require: {paragraph_matches: x}", "5:39 not-for-unit"),
-    ("id: i, each: paragraph, where: {x: y}, require: {any_label: a, count: 1}",
-     "5:30 not-for-unit"),
+    ("id: i, each: paragraph, where: {x: y}, require: {any_label: a, count: 1}", "5:30 not-for-unit"),
     ("id: i, each: p, require: {relation: r, out: 1}", "5:32 not-for-unit"),
     ("id: i, each: a, where: {y: z}, require: {attribute: x}", "5:30 unknown-attribute"),
     ("id: i, each: a, require: {attribute: x}, level: bad", "5:54 unknown-choice"),
@@ -161,24 +158,19 @@ MIGRATIONS = [
     ("{to: 1, steps: []}", "2:14 missing-key"),
     ("{from: 1, to: 2}", "2:14 missing-key"),
     ("{from: 1, to: 2, steps: [{rename: {a: b}}]}", "2:40 unknown-step"),
-    ("{from: 1, to: 2, steps: [{rename_label: {a: b}, drop_label: {label: c}}]}",
-     "2:39 bad-step"),
+    ("{from: 1, to: 2, steps: [{rename_label: {a: b}, drop_label: {label: c}}]}", "2:39 bad-step"),
     ("{from: 1, to: 2, steps: [rename_label]}", "2:39 not-a-mapping"),
     ("{from: 1, to: 2, steps: [{merge_labels: {into: b}}]}", "2:54 missing-key"),
     ("{from: 1, to: 2, steps: [{merge_labels: {labels: [], into: b}}]}", "2:55 missing-key"),
     ("{from: 1, to: 2, steps: [{split_label: {label: b}}]}", "2:53 missing-key"),
     ("{from: 1, to: 2, steps: [{rename_label: {a: c, b: c}}]}", "2:54 bad-step"),
     ("{from: 1, to: 2, steps: [{rename_relation: {a: c, b: c}}]}", "2:57 bad-step"),
-    ("{from: 1, to: 2, steps: [{rename_attribute: {label: a, map: {b: d, c: d}}}]}",
-     "2:58 bad-step"),
+    ("{from: 1, to: 2, steps: [{rename_attribute: {label: a, map: {b: d, c: d}}}]}", "2:58 bad-step"),
     ("{from: 1, to: 1, steps: []}", "2:24 bad-step"),
     ("{from: 1, to: 2, steps: [{rename_label: a}]}", "2:54 not-a-mapping"),
-    ("{from: 1, to: 2, steps: [{rename_value: {label: a, map: {b: c}}}]}",
-     "2:54 missing-key"),
-    ("{from: 1, to: 2, steps: [{drop_attribute: {label: a, name: b, keep: all}}]}",
-     "2:82 unknown-choice"),
-    ("{from: 1, to: 2, steps: [{retype_attribute: {label: a, name: b, type: real}}]}",
-     "2:84 unknown-choice"),
+    ("{from: 1, to: 2, steps: [{rename_value: {label: a, map: {b: c}}}]}", "2:54 missing-key"),
+    ("{from: 1, to: 2, steps: [{drop_attribute: {label: a, name: b, keep: all}}]}", "2:82 unknown-choice"),
+    ("{from: 1, to: 2, steps: [{retype_attribute: {label: a, name: b, type: real}}]}", "2:84 unknown-choice"),
 ]
 YAML = [
     (b"labels: [a", "1:11 yaml-syntax"),
@@ -219,9 +211,7 @@ def problems_in(data: bytes) -> tuple[Problem, ...]:
 
 
 def found(text: str) -> list[str]:
-    return [
-        f"{each.place.line}:{each.place.column} {each.slug}" for each in problems_in(text.encode())
-    ]
+    return [f"{each.place.line}:{each.place.column} {each.slug}" for each in problems_in(text.encode())]
 
 
 @pytest.mark.parametrize(("text", "expected"), [*WHOLE, *LABELS, *SPANS, *RELATIONS])

@@ -47,7 +47,7 @@ CASES = {
     "a colon is missing at the top": ("labels:", "labels"),
     "a key is cut off": ("    attributes:", "    attri"),
     "a quote is missing behind": ('    color: "#0072B2"', '    color: "#0072B2'),
-    "a quote too many": ('    glyph: I', '    "glyph: I'),
+    "a quote too many": ("    glyph: I", '    "glyph: I'),
     "a brace is missing before": ("      rooms: {type: int}", "      rooms: type: int}"),
     "a brace is missing behind": ("      rooms: {type: int}", "      rooms: {type: int"),
     "a bracket is missing behind": ("span: {trim: [space]}", "span: {trim: [space"),

@@ -43,9 +43,7 @@ class Transcript:
 class Dictation(io.StringIO):
     """Lines that come one by one; `stage` hears those that are comments."""
 
-    def __init__(
-        self, lines: list[str], heard: Transcript, stage: Callable[[str], None], terminal: bool
-    ) -> None:
+    def __init__(self, lines: list[str], heard: Transcript, stage: Callable[[str], None], terminal: bool) -> None:
         super().__init__("".join(f"{line}\n" for line in lines))
         self._heard, self._stage, self._terminal = heard, stage, terminal
 
@@ -87,9 +85,7 @@ class Scribe:
         heard = Transcript()
         dictation = Dictation(lines, heard, self.stage, terminal)
         shelf = self.shelf()
-        plain = Plain(
-            shelf, shelf.latest(), dictation, heard, new_id=lambda: next(self._ids), now=lambda: NOW
-        )
+        plain = Plain(shelf, shelf.latest(), dictation, heard, new_id=lambda: next(self._ids), now=lambda: NOW)
         self.status = plain.run()
         self.painted = heard.painted
         return heard.lines

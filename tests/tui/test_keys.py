@@ -136,9 +136,7 @@ def test_any_key_that_has_a_name_can_be_given_to_an_action(key: str) -> None:
         ({"accept": ("",)}, "'' for 'accept' is not the name of a key", "one character"),
     ],
 )
-def test_what_cannot_be_remapped_is_told(
-    remapped: dict[str, tuple[str, ...]], message: str, hint: str
-) -> None:
+def test_what_cannot_be_remapped_is_told(remapped: dict[str, tuple[str, ...]], message: str, hint: str) -> None:
     wrong = unfit(remapped)
     assert wrong and wrong[0] == message and hint in wrong[1]
 
@@ -153,13 +151,9 @@ def test_an_action_whose_new_key_is_a_label_s_keeps_its_own_and_that_is_told(cla
 def test_an_action_without_any_key_left_is_told_too(claims: Schema) -> None:
     remapped = {"flag": ("enter",), "reopen": ("!",)}
     bound = keymap(claims, remapped)
-    assert [*displaced(bound, remapped)] == [
-        "the key Enter is taken: flag has no key, only its name behind :"
-    ]
+    assert [*displaced(bound, remapped)] == ["the key Enter is taken: flag has no key, only its name behind :"]
 
 
 def test_nothing_is_told_of_a_key_that_works(claims: Schema) -> None:
     remapped = {"accept": ("c", "c-x"), "theme": ("Z",)}
-    assert [*displaced(keymap(claims, remapped), remapped)] == [
-        "the key c is taken: accept is on ctrl-x"
-    ]
+    assert [*displaced(keymap(claims, remapped), remapped)] == ["the key c is taken: accept is on ctrl-x"]

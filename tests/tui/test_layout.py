@@ -67,9 +67,7 @@ def test_every_cell_is_in_exactly_one_line(text: str, width: int) -> None:
 
 @given(TEXTS, WIDTHS)
 @example("0 \u0300", 1)
-def test_only_spaces_and_line_ends_reach_beyond_the_width_if_a_cell_is_not_wider(
-    text: str, width: int
-) -> None:
+def test_only_spaces_and_line_ends_reach_beyond_the_width_if_a_cell_is_not_wider(text: str, width: int) -> None:
     for line in wrap(text, 0, len(text), width):
         cells_behind_the_first = list(zip(line.cells, line.columns, strict=True))[1:]
         over = [cell for cell, at in cells_behind_the_first if at + cell.width > width]

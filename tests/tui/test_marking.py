@@ -8,7 +8,7 @@ from annotate.core.schema import Schema
 from annotate.tui.state import Choosing, Marking, State
 from tests.tui.typist import Typist
 
-TEXT = 'Ann Lee (the mayor) said: “We paid €3.5m, twice.” It was late; nobody came.'
+TEXT = "Ann Lee (the mayor) said: “We paid €3.5m, twice.” It was late; nobody came."
 
 
 def selected(state: State) -> str:

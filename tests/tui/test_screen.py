@@ -44,9 +44,7 @@ def test_what_is_not_saved_is_said_with_the_reason_and_a_way_out() -> None:
 
 
 @pytest.mark.parametrize(("key", "completed"), [(":", True), ('"', False), ("c-w", False)])
-def test_completion_is_spoken_of_only_where_there_is_any(
-    claims: Schema, key: str, completed: bool
-) -> None:
+def test_completion_is_spoken_of_only_where_there_is_any(claims: Schema, key: str, completed: bool) -> None:
     assert any("Tab completes" in row for row in rows_of(Typist.at(TEXT, claims).press(key).state)) == completed
 
 

@@ -65,9 +65,7 @@ def test_a_move_costs_fewer_bytes_than_the_rows() -> None:
     ),
     moves=st.lists(st.tuples(st.integers(0, 9), st.integers(-4, 4)), max_size=6),
 )
-def test_the_terminal_shows_what_a_fresh_one_would(
-    frames: list[list[Row]], moves: list[tuple[int, int]]
-) -> None:
+def test_the_terminal_shows_what_a_fresh_one_would(frames: list[list[Row]], moves: list[tuple[int, int]]) -> None:
     """Frames at random, and each also with rows put in or taken out."""
     for at, by in moves:
         last = frames[-1]

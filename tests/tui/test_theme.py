@@ -39,9 +39,7 @@ def schema(*colors: str) -> Schema:
         ({"TERM": "xterm-256color", "NO_COLOR": ""}, ColorDepth.DEPTH_8_BIT),
     ],
 )
-def test_the_number_of_colors_follows_the_environment(
-    environ: dict[str, str], depth: ColorDepth
-) -> None:
+def test_the_number_of_colors_follows_the_environment(environ: dict[str, str], depth: ColorDepth) -> None:
     assert color_depth(environ) is depth
 
 
@@ -88,12 +86,8 @@ def test_every_theme_can_be_shown_on_every_terminal(theme: Theme, depth: ColorDe
         sheet.get_attrs_for_style_str(f"class:{name}")
 
 
-@pytest.mark.parametrize(
-    ("theme", "depth"), [("mono", FULL), ("dark", ColorDepth.DEPTH_1_BIT)]
-)
-def test_without_color_nothing_is_colored_but_all_is_told_apart(
-    theme: str, depth: ColorDepth
-) -> None:
+@pytest.mark.parametrize(("theme", "depth"), [("mono", FULL), ("dark", ColorDepth.DEPTH_1_BIT)])
+def test_without_color_nothing_is_colored_but_all_is_told_apart(theme: str, depth: ColorDepth) -> None:
     sheet = styles(themes[theme], schema("#ff0000"), depth)
     names = ("label-0", "selection", "hint", "found", "heading", "error", "edge")
     found = {name: sheet.get_attrs_for_style_str(f"class:{name}") for name in names}

@@ -117,11 +117,7 @@ class Typist:
         for value in values:
             form = self.state.doing
             assert isinstance(form, Answering), f"no form is open: {self.state.message}"
-            keys = {
-                answer.text: answer.key
-                for question in questions(self.state, form)
-                for answer in question.answers
-            }
+            keys = {answer.text: answer.key for question in questions(self.state, form) for answer in question.answers}
             self.press(keys[value])
         return self
 

@@ -93,11 +93,7 @@ def _apart(table: Counted, places: Sequence[float], distance: Callable[[float, f
     for count, row, size in zip(table.counts, table.layout.rows, table.layout.sizes, strict=True):
         if not count or size < 2 or len(row) < 2:
             continue
-        apart = sum(
-            2 * r * s * distance(places[k], places[i])
-            for at, (k, r) in enumerate(row)
-            for i, s in row[:at]
-        )
+        apart = sum(2 * r * s * distance(places[k], places[i]) for at, (k, r) in enumerate(row) for i, s in row[:at])
         total += count * apart / (size - 1)
     return total
 

@@ -103,5 +103,3 @@ def _answer(value: Value) -> Answer:
         strings = all(isinstance(each, str) for each in value)
         return tuple(sorted(value, key=str)) if strings else tuple(value)
     return value
-
-

@@ -92,5 +92,3 @@ class Fields:
             field = known[key] = self._numbers
             self._numbers += 1
         return field
-
-

@@ -131,5 +131,3 @@ def percentile(numbers: Sequence[float], share: float) -> float:
     low = int(place)
     high = min(low + 1, len(numbers) - 1)
     return numbers[low] + (numbers[high] - numbers[low]) * (place - low)
-
-

@@ -17,16 +17,10 @@ Pair = tuple[int, int]
 
 def matchings(spans: Mapping[int, Sequence[SpanRecord]]) -> dict[Pair, Matching[SpanRecord]]:
     """The spans of a paragraph, of each two annotators matched; without pairs who have none."""
-    return {
-        (i, j): match_spans(spans[i], spans[j])
-        for i, j in combinations(sorted(spans), 2)
-        if spans[i] or spans[j]
-    }
+    return {(i, j): match_spans(spans[i], spans[j]) for i, j in combinations(sorted(spans), 2) if spans[i] or spans[j]}
 
 
-def groups(
-    spans: Mapping[int, Sequence[SpanRecord]], matched: Mapping[Pair, Matching[SpanRecord]]
-) -> list[Group]:
+def groups(spans: Mapping[int, Sequence[SpanRecord]], matched: Mapping[Pair, Matching[SpanRecord]]) -> list[Group]:
     """Every span is in one group, each group has at most one span of an annotator.
 
     Of two annotators these are the matches; of more, matches are joined, those that overlap most
@@ -52,9 +46,7 @@ def groups(
 def _links(
     matched: Mapping[Pair, Matching[SpanRecord]],
 ) -> Iterator[tuple[int, int, SpanRecord, SpanRecord]]:
-    links = [
-        (i, j, one, other) for (i, j), matching in matched.items() for one, other in matching.pairs
-    ]
+    links = [(i, j, one, other) for (i, j), matching in matched.items() for one, other in matching.pairs]
     if len(matched) > 1:
         links.sort(key=lambda link: (-overlap(link[2], link[3]), link[2].start, link[0], link[1]))
     yield from links

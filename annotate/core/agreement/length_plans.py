@@ -34,9 +34,7 @@ class Lengths(msgspec.Struct, frozen=True):
         return sum(each.met for each in self.whole.matters)
 
 
-def length_plans(
-    study: Study, subject: Subject, members: tuple[int, ...], metrics: Sequence[Metric]
-) -> Iterator[Plan]:
+def length_plans(study: Study, subject: Subject, members: tuple[int, ...], metrics: Sequence[Metric]) -> Iterator[Plan]:
     """The figures of the `metrics` that are about such a subject, if there are counts for it."""
     measures = [(metric, measure) for metric in metrics if (measure := _MEASURES.get((metric.name, subject.kind)))]
     fields = _fields(study, members) if measures and subject.unit is Unit.SPAN else {}

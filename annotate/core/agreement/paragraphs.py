@@ -76,9 +76,7 @@ class Statements:
                 self._fields.rate(subject, self._pattern(who, mask), count)
 
     def _pattern(self, present: int, mask: int) -> Pattern:
-        return tuple(
-            None if not present >> i & 1 else "yes" if mask >> i & 1 else "no" for i in range(self._size)
-        )
+        return tuple(None if not present >> i & 1 else "yes" if mask >> i & 1 else "no" for i in range(self._size))
 
 
 class Decisions:

@@ -75,9 +75,7 @@ class Partition:
                 groups.append(decided)
         return groups
 
-    def _add(
-        self, members: Members, parted: dict[int, list[Piece]], met: dict[tuple[int, int], Meeting]
-    ) -> None:
+    def _add(self, members: Members, parted: dict[int, list[Piece]], met: dict[tuple[int, int], Meeting]) -> None:
         table = self._tables.setdefault(members, {})
         touched = {i: [0] * len(parted[i]) for i in members} if len(members) > 2 else {}
         for i, j in combinations(members, 2):

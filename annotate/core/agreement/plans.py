@@ -72,9 +72,7 @@ def _answers(
     return Plan(subject, members, tuple(metrics), scale, evaluate, units)
 
 
-def _hits(
-    study: Study, subject: Subject, members: tuple[int, ...], metrics: Sequence[Metric], match: Match
-) -> Plan:
+def _hits(study: Study, subject: Subject, members: tuple[int, ...], metrics: Sequence[Metric], match: Match) -> Plan:
     both = match.value
     left, right = ("token-left", "token-right") if match is Match.TOKEN else ("left", "right")
     count = counter(study, subject, members)

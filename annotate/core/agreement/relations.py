@@ -75,9 +75,7 @@ class Relations:
 
     def _keyed(self, mine: int, other: int) -> dict[Key, Link]:
         ends: dict[str, Key | int] = {
-            group[mine].id: number
-            for number, (_, group) in enumerate(self._groups)
-            if mine in group and other in group
+            group[mine].id: number for number, (_, group) in enumerate(self._groups) if mine in group and other in group
         }
         found: dict[Key, Link] = {}
         for link in self._links[mine]:
@@ -117,9 +115,7 @@ class Relations:
             subject = Subject(Unit.RELATION, Kind.ATTRIBUTE, one.label, attribute)
             self._rate(subject, pair, answers[0].get(attribute), answers[1].get(attribute), 1)
 
-    def _candidates(
-        self, pair: Pair, kind: Relation, left: Mapping[Key, Link], right: Mapping[Key, Link]
-    ) -> None:
+    def _candidates(self, pair: Pair, kind: Relation, left: Mapping[Key, Link], right: Mapping[Key, Link]) -> None:
         """Each two matched spans that the schema lets be related: whether they are."""
         if kind.leaves_relations or kind.reaches_relations:
             return

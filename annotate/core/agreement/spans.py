@@ -81,11 +81,7 @@ class Spans:
             self.said(
                 Unit.SPAN,
                 label,
-                {
-                    i: self._asked.answers(label, span.attributes)
-                    for i, span in group.items()
-                    if span.label == label
-                },
+                {i: self._asked.answers(label, span.attributes) for i, span in group.items() if span.label == label},
             )
 
     def said(self, unit: Unit, name: str, answers: Mapping[int, Mapping[str, Answer]], count: int = 1) -> None:

@@ -120,15 +120,11 @@ class Tokens:
         """For each label that anybody says, who does, as a mask."""
         everyone = (1 << self._size) - 1
         return {
-            label: mask
-            for label, number in self._numbers.items()
-            if (mask := code >> number * self._size & everyone)
+            label: mask for label, number in self._numbers.items() if (mask := code >> number * self._size & everyone)
         }
 
     def _pattern(self, present: int, mask: int) -> Pattern:
-        return tuple(
-            None if not present >> i & 1 else "yes" if mask >> i & 1 else "no" for i in range(self._size)
-        )
+        return tuple(None if not present >> i & 1 else "yes" if mask >> i & 1 else "no" for i in range(self._size))
 
     def _sets(self, present: int, said: dict[str, int]) -> Pattern:
         """For each annotator the labels of the token, as one answer."""

@@ -45,9 +45,7 @@ def disagreement(units: Sequence[Sequence[Unit]], length: int) -> Disagreement:
     if annotators < 2 or not count:
         return Disagreement()
     observed = sum(_between(one, other) for one, other in combinations(units, 2))
-    return Disagreement(
-        2 * observed / (annotators * (annotators - 1) * length), _expected(units, length, count)
-    )
+    return Disagreement(2 * observed / (annotators * (annotators - 1) * length), _expected(units, length, count))
 
 
 def merged(units: Iterable[Unit]) -> list[Unit]:

@@ -87,9 +87,7 @@ def _tokens(page: Page, decided: Sequence[int], tokens: Tokens) -> Iterator[Unli
         for label, sayers in who.items():
             if sayers.issuperset(decided):
                 continue
-            said = tuple(
-                Said(i, _line(page, i, label, start, end), label if i in sayers else NOTHING) for i in decided
-            )
+            said = tuple(Said(i, _line(page, i, label, start, end), label if i in sayers else NOTHING) for i in decided)
             yield Unlike(Subject(Unit.TOKEN, Kind.LABEL, label), quote, start, said, count)
 
 
@@ -104,9 +102,7 @@ def _spans(
         for label in dict.fromkeys(span.label for span in group.values()):
             yield Unlike(Subject(Unit.SPAN, Kind.LABEL, label), first.quote, first.start, said)
     for label in dict.fromkeys(span.label for span in group.values()):
-        answers = {
-            i: asked.answers(label, span.attributes) for i, span in group.items() if span.label == label
-        }
+        answers = {i: asked.answers(label, span.attributes) for i, span in group.items() if span.label == label}
         told = {i: _in_words(page, each) for i, each in answers.items()}
         yield from _answers(Unit.SPAN, label, told, line, first.quote, first.start)
 

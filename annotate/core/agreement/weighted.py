@@ -19,9 +19,7 @@ def weighted_cohen(table: Counted, power: int) -> Value:
     size = len(table.layout.categories)
     first = table.layout.first.sums(table.counts)
     second = table.layout.second.sums(table.counts)
-    chance = sum(
-        a * b * _weight(k, i, size, power) for k, a in enumerate(first) for i, b in enumerate(second)
-    )
+    chance = sum(a * b * _weight(k, i, size, power) for k, a in enumerate(first) for i, b in enumerate(second))
     return beyond(_agreement(table, power), chance / table.n**2)
 
 

@@ -97,9 +97,7 @@ def _answered(sheet: Sheet, schema: Schema) -> Iterator[Answered]:
             yield Answered(row.line, row.n, kind.name, kind.attributes, row.record.attributes)
 
 
-def _of_label(
-    schema: Schema, line: int, n: int, name: str, values: Attributes
-) -> Iterator[Answered]:
+def _of_label(schema: Schema, line: int, n: int, name: str, values: Attributes) -> Iterator[Answered]:
     if label := schema.labels.get(name):
         yield Answered(line, n, name, label.attributes, values)
 

@@ -60,9 +60,7 @@ class Edges:
     def __init__(self, schema: Schema) -> None:
         self._labels = schema.labels
         self._by_sentence = frozenset(
-            label.name
-            for label in schema.labels.values()
-            if label.span.granularity is Granularity.SENTENCE
+            label.name for label in schema.labels.values() if label.span.granularity is Granularity.SENTENCE
         )
 
     def are_sound(self, spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> bool:
@@ -75,9 +73,7 @@ class Edges:
         units = Units(paragraph)
         return all(self._is_sound(units, span) for span in unusual)
 
-    def _unusual(
-        self, spans: Sequence[SpanRecord], paragraph: ParagraphRecord
-    ) -> Sequence[SpanRecord]:
+    def _unusual(self, spans: Sequence[SpanRecord], paragraph: ParagraphRecord) -> Sequence[SpanRecord]:
         """All but those that surely begin where a word does, and end where one does, in a text
         without marks or foreign letters."""
         by_sentence, shift, text = self._by_sentence, paragraph.start, f" {paragraph.text}  "
@@ -135,11 +131,7 @@ class Units:
         return self.text[start - self.shift : end - self.shift]
 
     def _borders(self, parts: Callable[[str, int, int], Sequence[Stretch]]) -> Borders:
-        found = [
-            unit
-            for block in blocks(self.text, 0, len(self.text))
-            for unit in parts(self.text, *block)
-        ]
+        found = [unit for block in blocks(self.text, 0, len(self.text)) for unit in parts(self.text, *block)]
         starts = frozenset(self.shift + start for start, _ in found)
         return starts, frozenset(self.shift + end for _, end in found)
 

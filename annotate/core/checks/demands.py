@@ -73,9 +73,7 @@ class Demands:
                 self.of(each.require)
         constrained = {e.label for e in schema.constraints if isinstance(e.require, LinkCount)}
         self.concerned = constrained | {name for name, of in self._of.items() if of}
-        self.from_afar = {
-            name for name, of in self.counted.items() if any(each.target for each in of)
-        }
+        self.from_afar = {name for name, of in self.counted.items() if any(each.target for each in of)}
 
     def of_end(self, end: str) -> list[Demand]:
         """What the relations themselves ask of annotations that are such an end of them, as
@@ -103,9 +101,7 @@ class Demands:
             if kind.incoming != Range() and admits(kind.targets, end):
                 yield self._demand((kind.name,), Side.IN, kind.incoming, set())
 
-    def _demand(
-        self, kinds: tuple[str, ...], side: Side, count: Range, both_ways: set[str]
-    ) -> Demand:
+    def _demand(self, kinds: tuple[str, ...], side: Side, count: Range, both_ways: set[str]) -> Demand:
         ways = [(kind, Side.DEGREE if kind in both_ways else side) for kind in kinds]
         key = frozenset(ways)
         if key not in self._tallies:

@@ -92,9 +92,7 @@ class _Shape:
 
     def __init__(self, form: Form, names: Iterable[str]) -> None:
         deciding = [each for each in names if each in form.deciding]
-        self.deciding: Callable[[Attributes], object] = (
-            itemgetter(*deciding) if deciding else _nothing
-        )
+        self.deciding: Callable[[Attributes], object] = itemgetter(*deciding) if deciding else _nothing
         self.plans: dict[object, Plan | None] = {}
         self._form = form
 
@@ -209,12 +207,9 @@ def _test(attribute: Attribute) -> Test:
             low = -_LARGE if attribute.min is None else max(-_LARGE, attribute.min)
             high = _LARGE if attribute.max is None else min(_LARGE, attribute.max)
             return lambda value: (type(value) is int and low <= value <= high) or fits(value)
-        case AttributeType.STRING | AttributeType.TEXT | AttributeType.ENTITY if not (
-            bounded or attribute.pattern
-        ):
+        case AttributeType.STRING | AttributeType.TEXT | AttributeType.ENTITY if not (bounded or attribute.pattern):
             return lambda value: (
-                (type(value) is str and value.isprintable() and not value.isspace() and value != "")
-                or fits(value)
+                (type(value) is str and value.isprintable() and not value.isspace() and value != "") or fits(value)
             )
         case _:
             return fits

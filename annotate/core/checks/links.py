@@ -39,9 +39,7 @@ def ends(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
         source, target = sheet.ends.get(row.record.source), sheet.ends.get(row.record.target)
         if row.record.source == row.record.target:
             message = f"{kind.name!r} leads from {row.record.source} to itself"
-            yield sheet.problem(
-                "self-relation", row.line, message, "join two different annotations."
-            )
+            yield sheet.problem("self-relation", row.line, message, "join two different annotations.")
         elif source is None or target is None:
             continue  # told by the checks of the file's structure
         elif not kind.joins(source, target):

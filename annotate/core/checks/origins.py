@@ -32,9 +32,7 @@ def same_schema(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
     if record.schema != schema.id:
         message = f"made with the schema {record.schema!r}, checked against {schema.id!r}"
     elif record.schema_version != schema.version:
-        message = (
-            f"made with {schema.id!r} {record.schema_version}, checked against {schema.version}"
-        )
+        message = f"made with {schema.id!r} {record.schema_version}, checked against {schema.version}"
         hint = "bring it to that version with `annotate schema migrate`, or name another --schema."
     elif record.schema_sha256 not in ("", schema.hash):
         message = f"the schema {schema.id!r} {schema.version} has changed since this was made"
@@ -113,8 +111,4 @@ def _stands(document: Document, record: ParagraphRecord) -> bool:
     if not 1 <= record.n <= len(document):
         return False
     start, end = document.starts[record.n - 1], document.ends[record.n - 1]
-    return (
-        start == record.start
-        and end - start == len(record.text)
-        and document.text.startswith(record.text, start)
-    )
+    return start == record.start and end - start == len(record.text) and document.text.startswith(record.text, start)

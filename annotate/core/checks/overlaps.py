@@ -88,11 +88,7 @@ class Lying:
 
 def _strict(schema: Schema, labels: Sequence[str]) -> Strict:
     return {
-        one: {
-            other: rule
-            for other in labels
-            if (rule := schema.overlap_rule(one, other)) is not Overlap.ALLOW
-        }
+        one: {other: rule for other in labels if (rule := schema.overlap_rule(one, other)) is not Overlap.ALLOW}
         for one in labels
     }
 

@@ -91,9 +91,7 @@ class Quick:
                 return False
             if (link.attributes or name in asking) and not self._is_answered(link, paragraph):
                 return False
-            if name in symmetric or (
-                before is not None and source == before.source and name == before.label
-            ):
+            if name in symmetric or (before is not None and source == before.source and name == before.label):
                 alike = True
             before = link
         return not alike or len({self._pair(each) for each in links}) == len(links)
@@ -125,6 +123,4 @@ class Quick:
 
 
 def _forms(schema: Schema, scope: Scope, demands: Demands) -> Forms:
-    return Forms(
-        Form(label, constraints_on(schema, label.name), demands) for label in schema.scoped(scope)
-    )
+    return Forms(Form(label, constraints_on(schema, label.name), demands) for label in schema.scoped(scope))

@@ -48,9 +48,7 @@ class Sheet(msgspec.Struct, frozen=True):
     ends: Known
     decided: frozenset[int]
 
-    def problem(
-        self, slug: str, line: int, message: str, hint: str, level: Level = Level.ERROR
-    ) -> Problem:
+    def problem(self, slug: str, line: int, message: str, hint: str, level: Level = Level.ERROR) -> Problem:
         return Problem(slug, Place(self.path, line), message, hint, level)
 
     def gap(self, n: int) -> Level:
@@ -64,9 +62,7 @@ class Sheet(msgspec.Struct, frozen=True):
         return found
 
 
-def lay_out(
-    path: str, records: Iterable[tuple[int, Record]], ends: Known | None = None
-) -> Sheet:
+def lay_out(path: str, records: Iterable[tuple[int, Record]], ends: Known | None = None) -> Sheet:
     """The sheet of these records with their line numbers, of a whole file if there are no `ends`."""
     head: Row[DocumentRecord] | None = None
     paragraphs: list[Row[ParagraphRecord]] = []

@@ -45,9 +45,7 @@ class Rules:
         self.local = replace(schema, constraints=tuple(local))
         self.linked = replace(schema, constraints=tuple(linked))
         self.wide = replace(schema, constraints=tuple(wide))
-        self.counted = frozenset(
-            label for e in wide if isinstance(e.require, LabelCount) for label in e.require.labels
-        )
+        self.counted = frozenset(label for e in wide if isinstance(e.require, LabelCount) for label in e.require.labels)
         self.demands = Demands(schema)
         self.quick = Quick(schema, self.demands)
 

@@ -73,9 +73,7 @@ class Web:
             yield from counts_of(unsettled, part, self._schema)
             yield from constraints(part, self._schema)
 
-    def _looked_through(
-        self, links: Sequence[RelationRecord], here: Set[str]
-    ) -> tuple[Tallies, list[int], list[int]]:
+    def _looked_through(self, links: Sequence[RelationRecord], here: Set[str]) -> tuple[Tallies, list[int], list[int]]:
         """What the relations count, which of them lead out of the block or into it, and which may
         go round in circles."""
         counted, acyclic = self._demands.counted, self._chains

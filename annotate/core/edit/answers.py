@@ -20,35 +20,27 @@ def set_attributes(session: Session, at: str, id: str, values: Mapping[str, Valu
     """Set attributes of a span or relation, None to clear; values whose condition no longer
     holds are dropped with it."""
     thing = thing_of(session, id)
-    after = _replace(
-        thing, attributes=_assign(attributes_of(session, id), thing.attributes, values)
-    )
+    after = _replace(thing, attributes=_assign(attributes_of(session, id), thing.attributes, values))
     if after == thing:
         raise Refused("nothing changed")
     return Step("set", number_of(session, thing), at, (Change(before=thing, after=after),))
 
 
-def label_paragraph(
-    session: Session, at: str, n: int, label: str, values: Mapping[str, Value | None] | None
-) -> Step:
+def label_paragraph(session: Session, at: str, n: int, label: str, values: Mapping[str, Value | None] | None) -> Step:
     """Set attributes of a paragraph label (which puts it on), or take it off with None."""
     before = session.marks.paragraph(n)
     labels = _label_with(session, before.labels, label, values)
     return marking("label paragraph", n, at, before, _replace(before, labels=labels))
 
 
-def label_document(
-    session: Session, at: str, n: int, label: str, values: Mapping[str, Value | None] | None
-) -> Step:
+def label_document(session: Session, at: str, n: int, label: str, values: Mapping[str, Value | None] | None) -> Step:
     """The same for the document; `n` is the paragraph at which it was done."""
     before = session.marks.document
     labels = _label_with(session, before.labels, label, values)
     return marking("label document", n, at, before, _replace(before, labels=labels))
 
 
-def _assign(
-    declared: Sequence[Attribute], values: Attributes, changes: Mapping[str, Value | None]
-) -> dict[str, Value]:
+def _assign(declared: Sequence[Attribute], values: Attributes, changes: Mapping[str, Value | None]) -> dict[str, Value]:
     """The values after the changes, in the order of the schema, without those now hidden."""
     known = {attribute.name: attribute for attribute in declared}
     for name, value in changes.items():

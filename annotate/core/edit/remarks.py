@@ -44,8 +44,6 @@ def decide(session: Session, at: str, n: int, status: Status, seconds: int) -> S
     `seconds` is the active time since the last decision; it adds up.
     """
     before = session.marks.paragraph(n)
-    after = _replace(
-        before, status=status, by=session.annotator, at=at, seconds=before.seconds + seconds
-    )
+    after = _replace(before, status=status, by=session.annotator, at=at, seconds=before.seconds + seconds)
     action = {Status.DONE: "accept", Status.FLAGGED: "flag", Status.TODO: "re-open"}[status]
     return marking(action, n, at, before, after)

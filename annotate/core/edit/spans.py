@@ -106,14 +106,10 @@ def delete(session: Session, at: str, id: str) -> Step:
 
 
 def _blank(id: str, label: str, attributes: Attributes) -> SpanRecord:
-    return SpanRecord(
-        id=id, label=label, start=0, end=0, attributes=dict(attributes), origin=Origin.HUMAN
-    )
+    return SpanRecord(id=id, label=label, start=0, end=0, attributes=dict(attributes), origin=Origin.HUMAN)
 
 
-def _place(
-    session: Session, span: SpanRecord, stretches: Stretches, beside: Iterable[SpanRecord] = ()
-) -> SpanRecord:
+def _place(session: Session, span: SpanRecord, stretches: Stretches, beside: Iterable[SpanRecord] = ()) -> SpanRecord:
     """The span on these stretches, moved to the borders that its label wants."""
     label = span_label(session, span.label)
     document = session.document
@@ -140,9 +136,7 @@ def _place(
     return placed
 
 
-def _check_overlap(
-    session: Session, span: SpanRecord, n: int, beside: Iterable[SpanRecord]
-) -> None:
+def _check_overlap(session: Session, span: SpanRecord, n: int, beside: Iterable[SpanRecord]) -> None:
     for other in (*session.marks.shelf(n).crossing(span.start, span.end), *beside):
         if other.id != span.id and (reason := overlap_clash(session.schema, span, other)):
             raise Refused(reason)
@@ -161,10 +155,7 @@ def _join(text: str, stretches: Sequence[tuple[int, int]]) -> Stretches:
 
 def _still_fits(session: Session, relation: RelationRecord, span: SpanRecord) -> bool:
     kind = session.schema.relations.get(relation.label)
-    ends = [
-        end_of(span if id == span.id else thing_of(session, id))
-        for id in (relation.source, relation.target)
-    ]
+    ends = [end_of(span if id == span.id else thing_of(session, id)) for id in (relation.source, relation.target)]
     return kind is not None and kind.joins(ends[0], ends[1])
 
 

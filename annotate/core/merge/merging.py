@@ -177,9 +177,7 @@ def _placed(lines: list[Record], web: Web, sheaves: _Sheaves) -> list[Record]:
         raise Unmergeable(message, slug="rootless-relation", hint="let one of them leave a span.") from None
 
 
-def _ordered(
-    lines: list[Record], kept: Sequence[SpanRecord | RelationRecord], sheaves: _Sheaves
-) -> list[Record]:
+def _ordered(lines: list[Record], kept: Sequence[SpanRecord | RelationRecord], sheaves: _Sheaves) -> list[Record]:
     """In the order of the file. What a relation leaves and is not known here has the same place on
     all sides, that of the relation's paragraph: a span without a label stands for it. Raises NoPlace.
     """

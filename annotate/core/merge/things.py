@@ -137,9 +137,7 @@ def redirected(relation: RelationRecord, renamed: Mapping[str, str]) -> Relation
     return _replace(relation, source=source or relation.source, target=target or relation.target)
 
 
-def told_apart(
-    spans: Iterable[str], relations: list[list[RelationRecord]]
-) -> list[list[RelationRecord]]:
+def told_apart(spans: Iterable[str], relations: list[list[RelationRecord]]) -> list[list[RelationRecord]]:
     """The relations of each side; one whose id is that of a span on another side gets its own."""
     known = set(spans)
     apart = []
@@ -151,9 +149,7 @@ def told_apart(
     return apart
 
 
-def _pairs(
-    there: Iterable[Thing[T]], here: Iterable[Thing[T]], key: Key[T]
-) -> Iterator[tuple[Thing[T], Thing[T]]]:
+def _pairs(there: Iterable[Thing[T]], here: Iterable[Thing[T]], key: Key[T]) -> Iterator[tuple[Thing[T], Thing[T]]]:
     """Each of `here`, which only one side has, with one of `there` of the same key: with the same
     content if there is one, otherwise in the order of their contents."""
     places: dict[Hashable, list[Thing[T]]] = defaultdict(list)

@@ -176,9 +176,7 @@ def weave_labels(base: Labels, ours: Labels, theirs: Labels) -> tuple[Pick[Label
     return Pick(left, right), clashes
 
 
-def weave_attributes(
-    base: Attributes, ours: Attributes, theirs: Attributes
-) -> tuple[Pick[Attributes], list[str]]:
+def weave_attributes(base: Attributes, ours: Attributes, theirs: Attributes) -> tuple[Pick[Attributes], list[str]]:
     """Attribute by attribute; with the names of those that clash."""
     left: dict[str, Value] = {}
     right: dict[str, Value] = {}
@@ -254,9 +252,7 @@ def _named(base: str, ours: str, theirs: str) -> str:
     return max(pick.ours, pick.theirs)
 
 
-def _decision(
-    base: ParagraphRecord | None, ours: ParagraphRecord, theirs: ParagraphRecord
-) -> Pick[dict[str, object]]:
+def _decision(base: ParagraphRecord | None, ours: ParagraphRecord, theirs: ParagraphRecord) -> Pick[dict[str, object]]:
     mine, yours = decision_of(ours), decision_of(theirs)
     before = decision_of(base) if base else {"status": Status.TODO, "by": "", "at": "", "seconds": 0}
     pick = three(before, mine, yours)

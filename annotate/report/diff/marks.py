@@ -77,5 +77,3 @@ def _within(span: SpanRecord, page: Page) -> tuple[Stretch, ...]:
     shift, end = page.paragraph.start, page.paragraph.start + len(page.paragraph.text)
     kept = ((max(low, shift) - shift, min(high, end) - shift) for low, high in span.stretches)
     return tuple((low, high) for low, high in kept if low < high)
-
-

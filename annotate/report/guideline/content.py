@@ -132,8 +132,7 @@ def _questions(attributes: Sequence[Attribute]) -> tuple[Entry, ...]:
 
 def _question(attribute: Attribute, taken: Set[str]) -> Entry:
     choices = tuple(
-        Choice("" if each.key in taken else each.key, _flat(each.name), _flat(each.help))
-        for each in attribute.choices
+        Choice("" if each.key in taken else each.key, _flat(each.name), _flat(each.help)) for each in attribute.choices
     )
     what = _line("; ".join(wording.question(attribute)))
     return Entry(_flat(attribute.name), "", what, _flat(attribute.help), choices)

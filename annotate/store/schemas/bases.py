@@ -48,9 +48,7 @@ def _inside(found: Path, folder: Path, name: str) -> Path:
 
 def _by_id(id: str, path: Path) -> Path:
     beside = {
-        stem: each
-        for stem, each in schemas_in(path.parent).items()
-        if os.path.abspath(each) != os.path.abspath(path)
+        stem: each for stem, each in schemas_in(path.parent).items() if os.path.abspath(each) != os.path.abspath(path)
     }
     if id in beside:
         return _inside(beside[id], path.parent, beside[id].name)

@@ -35,19 +35,14 @@ def read_condition(node: Node, known: Known | None, report: Report, what: str) -
     if is_nothing(node) or (isinstance(node, MappingNode) and not node.entries):
         report.error(node, "empty-condition", f"{what} says no condition")
         return None
-    found = [
-        _entry(key, value, known, report, what)
-        for key, value in unique_entries(node, report, what)
-    ]
+    found = [_entry(key, value, known, report, what) for key, value in unique_entries(node, report, what)]
     parts = [each for each in found if each is not None]
     if len(parts) < len(found) or not parts:
         return None
     return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
-def _entry(
-    key: Scalar, value: Node, known: Known | None, report: Report, what: str
-) -> Condition | None:
+def _entry(key: Scalar, value: Node, known: Known | None, report: Report, what: str) -> Condition | None:
     if key.text in JOINED:
         return _joined(key, value, known, report, what)
     if known is not None and key.text not in known:
@@ -71,9 +66,7 @@ def _entry(
     return None
 
 
-def _joined(
-    key: Scalar, value: Node, known: Known | None, report: Report, what: str
-) -> Condition | None:
+def _joined(key: Scalar, value: Node, known: Known | None, report: Report, what: str) -> Condition | None:
     if not isinstance(value, Sequence) or not value.items:
         report.error(value, "not-a-list", f"{key.text} must be a list of conditions")
         return None
@@ -84,9 +77,7 @@ def _joined(
     return All(parts) if key.text == "all" else AnyOf(parts)
 
 
-def _values(
-    node: Node, attribute: Attribute | None, report: Report, name: str
-) -> tuple[str, ...]:
+def _values(node: Node, attribute: Attribute | None, report: Report, name: str) -> tuple[str, ...]:
     """The values as text; empty, and reported, if one of them cannot be a value."""
     if isinstance(node, Sequence) and not node.items:
         report.error(node, "empty-condition", f"no value of {quoted(name)} is listed")
@@ -98,9 +89,7 @@ def _values(
     return tuple(each for each in values if each is not None) if None not in values else ()
 
 
-def _value(
-    scalar: Scalar, attribute: Attribute, choices: Mapping[str, None], report: Report
-) -> str | None:
+def _value(scalar: Scalar, attribute: Attribute, choices: Mapping[str, None], report: Report) -> str | None:
     """The text as conditions compare it; of a set, one of its values."""
     name = quoted(attribute.name)
     if attribute.type in (AttributeType.ENUM, AttributeType.SET):

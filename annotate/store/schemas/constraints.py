@@ -46,9 +46,7 @@ def read_constraints(
     return tuple(read)
 
 
-def _constraint(
-    fields: Fields, labels: Mapping[str, Label], relations: Mapping[str, Relation]
-) -> Constraint | None:
+def _constraint(fields: Fields, labels: Mapping[str, Label], relations: Mapping[str, Relation]) -> Constraint | None:
     id = _single(fields, "id")
     each = _single(fields, "each")
     level = fields.choice("level", Level.ERROR)
@@ -83,9 +81,7 @@ def _refuse_nothing(fields: Fields, name: str) -> None:
         fields.report.error(node, "missing-value", f"{name} has no value")
 
 
-def _subject(
-    each: Scalar | None, fields: Fields, labels: Mapping[str, Label]
-) -> tuple[Unit | None, Label | None]:
+def _subject(each: Scalar | None, fields: Fields, labels: Mapping[str, Label]) -> tuple[Unit | None, Label | None]:
     if each is None:
         return None, None
     if each.text in _UNITS:
@@ -144,9 +140,7 @@ def _unfit(kind: str, unit: Unit | None, label: Label | None) -> str:
         return "is about a label, and each is none"
     if label is not None and label.scope is not Scope.SPAN and kind in _KINDS[:2]:
         return f"is about spans, and {quoted(label.name)} labels a {label.scope.value}"
-    if kind == "paragraph_matches" and (
-        unit is Unit.DOCUMENT or (label is not None and label.scope is Scope.DOCUMENT)
-    ):
+    if kind == "paragraph_matches" and (unit is Unit.DOCUMENT or (label is not None and label.scope is Scope.DOCUMENT)):
         return "needs a paragraph, and each is the document"
     return ""
 

@@ -42,9 +42,7 @@ class Extended(msgspec.Struct, frozen=True):
     doubts: Doubts | None = None
 
 
-def extend(
-    tree: Mapping, data: bytes, path: Path, report: Report, bases: Bases | None = None
-) -> Extended | None:
+def extend(tree: Mapping, data: bytes, path: Path, report: Report, bases: Bases | None = None) -> Extended | None:
     """The schema in `data`, whose tree is given, on top of its bases.
 
     None if that cannot be done; then `report`, which learns the paths of the bases, says why.
@@ -165,10 +163,7 @@ def _stamped(node: Node, file: int) -> Node:
             inner = tuple(_stamped(each, file) for each in items)
             return msgspec.structs.replace(node, items=inner, file=file)
         case Mapping(entries=entries):
-            pairs = tuple(
-                (msgspec.structs.replace(key, file=file), _stamped(value, file))
-                for key, value in entries
-            )
+            pairs = tuple((msgspec.structs.replace(key, file=file), _stamped(value, file)) for key, value in entries)
             return msgspec.structs.replace(node, entries=pairs, file=file)
 
 

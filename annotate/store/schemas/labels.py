@@ -45,10 +45,7 @@ def _labels(node: Node, rules: SpanRules, report: Report) -> dict[str, Label]:
     if not read and not report.failed():
         report.error(node, "no-labels", "the schema has no labels", "add `labels: [a, b]`")
     dealt, drawn = keys.deal(read), glyphs.deal(read)
-    return {
-        name: msgspec.structs.replace(label, key=dealt[name], glyph=drawn[name])
-        for name, label in read.items()
-    }
+    return {name: msgspec.structs.replace(label, key=dealt[name], glyph=drawn[name]) for name, label in read.items()}
 
 
 def _definitions(node: Node, report: Report) -> list[tuple[Scalar, Node]]:
@@ -101,4 +98,3 @@ def _color(fields: Fields) -> str:
         hint = near or "write `#rrggbb` in quotes, or a color name"
         fields.report.error(node, "bad-color", message, hint)
     return color or ""
-

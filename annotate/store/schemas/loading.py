@@ -46,9 +46,7 @@ def read_schema(path: Path) -> tuple[Schema | None, tuple[Problem, ...]]:
     return parse_schema(read_bytes(path), path)
 
 
-def parse_schema(
-    data: bytes, path: Path, bases: Bases | None = None
-) -> tuple[Schema | None, tuple[Problem, ...]]:
+def parse_schema(data: bytes, path: Path, bases: Bases | None = None) -> tuple[Schema | None, tuple[Problem, ...]]:
     """As `read_schema`, of the bytes of a file; `path` gives the id if the schema has none.
 
     `bases` finds what the schema builds on, if not in the folder of `path`: see `extending.Bases`.

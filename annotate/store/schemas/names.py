@@ -40,9 +40,7 @@ def span_labels_in(
     yield from names_in(fitting, [*known, *also], report, "label")
 
 
-def names_in(
-    scalars: Iterable[Scalar], known: Iterable[str], report: Report, what: str
-) -> Iterator[str]:
+def names_in(scalars: Iterable[Scalar], known: Iterable[str], report: Report, what: str) -> Iterator[str]:
     """Those that are known, each once; others are reported with the nearest known name."""
     names = dict.fromkeys(known)
     given: set[str] = set()

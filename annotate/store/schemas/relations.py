@@ -34,15 +34,10 @@ def read_relations(fields: Fields, labels: Mapping[str, Label]) -> dict[str, Rel
             read[name.text] = _relation(name.text, inner, labels, ends)
             inner.close()
     dealt = keys.deal(read)
-    return {
-        name: msgspec.structs.replace(relation, key=dealt[name])
-        for name, relation in read.items()
-    }
+    return {name: msgspec.structs.replace(relation, key=dealt[name]) for name, relation in read.items()}
 
 
-def _relation(
-    name: str, fields: Fields, labels: Mapping[str, Label], ends: list[str]
-) -> Relation:
+def _relation(name: str, fields: Fields, labels: Mapping[str, Label], ends: list[str]) -> Relation:
     relation = Relation(
         name=name,
         sources=_ends(fields, "from", labels, ends),
@@ -65,9 +60,7 @@ def _relation(
     return relation
 
 
-def _ends(
-    fields: Fields, name: str, labels: Mapping[str, Label], ends: list[str]
-) -> tuple[str, ...]:
+def _ends(fields: Fields, name: str, labels: Mapping[str, Label], ends: list[str]) -> tuple[str, ...]:
     """Labels, `*` for all of them, `@relation` or `@name` for relations; `*` if nothing is said."""
     scalars = fields.scalars(name)
     names = tuple(span_labels_in(scalars, labels, ends, fields.report))

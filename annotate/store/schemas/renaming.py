@@ -80,9 +80,7 @@ class _Names:
         return _with(node, **edits) or node
 
     def _attributes(self, node: Node, owner: Way) -> Node:
-        entries = tuple(
-            (key, self._attribute(each, (*owner, key.text))) for key, each in entries_in(node)
-        )
+        entries = tuple((key, self._attribute(each, (*owner, key.text))) for key, each in entries_in(node))
         return self._keys(_replaced(node, entries), owner)
 
     def _attribute(self, node: Node, way: Way) -> Node:
@@ -146,9 +144,7 @@ class _Names:
     def _compared(self, node: Node, way: Way) -> Node:
         """What an attribute is compared with: values, or values below `not`."""
         if isinstance(node, Mapping):
-            return _replaced(
-                node, tuple((key, self._kept(each, way)) for key, each in node.entries)
-            )
+            return _replaced(node, tuple((key, self._kept(each, way)) for key, each in node.entries))
         return self._kept(node, way)
 
     def _kept(self, node: Node, way: Way) -> Node:

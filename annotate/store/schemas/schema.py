@@ -34,9 +34,7 @@ _VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,2}([-+][0-9A-Za-z.+-]{1,40})?
 _LANGUAGE_TAG = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}")
 
 
-def parse_schema(
-    data: bytes, path: Path, bases: Bases | None = None
-) -> tuple[Schema | None, tuple[Problem, ...]]:
+def parse_schema(data: bytes, path: Path, bases: Bases | None = None) -> tuple[Schema | None, tuple[Problem, ...]]:
     """As `loading.parse_schema`, which asks for what was not read beforehand."""
     report = Report(str(path))
     try:

@@ -41,9 +41,7 @@ def read_overlap(fields: Fields, labels: Mapping[str, Label]) -> tuple[OverlapRu
     return tuple(rule for rule in rules if rule is not None)
 
 
-def _overlap_rule(
-    node: Node, labels: Mapping[str, Label], report: Report
-) -> OverlapRule | None:
+def _overlap_rule(node: Node, labels: Mapping[str, Label], report: Report) -> OverlapRule | None:
     fields = Fields(node, report, "an overlap rule")
     rule = fields.node_of("rule")
     pair = fields.node_of("pair")

@@ -57,9 +57,7 @@ class _Around:
         self._lines = lines
         self._kept = [*_above(lines, first), *range(first, last + 1), *_below(lines, last)]
         self._step = _usual_step(lines)
-        self._indents = sorted(
-            {_indent(lines[at]) for at in self._kept if not _is_blank(lines[at])}
-        )
+        self._indents = sorted({_indent(lines[at]) for at in self._kept if not _is_blank(lines[at])})
 
     def reads_indented(self, at: int) -> bool:
         """Whether all is well if the line has another indent."""

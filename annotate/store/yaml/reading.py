@@ -167,9 +167,7 @@ class _Builder:
 
     def _is_key(self) -> bool:
         top = self._stack[-1] if self._stack else None
-        return top is not None and isinstance(top.event, MappingStartEvent) and not (
-            len(top.items) % 2
-        )
+        return top is not None and isinstance(top.event, MappingStartEvent) and not (len(top.items) % 2)
 
 
 def _scalar(event: ScalarEvent) -> Scalar:

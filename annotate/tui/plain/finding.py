@@ -35,9 +35,7 @@ def apply(call: Call) -> State:
     if not isinstance(picking, Picking) or picking.kind is not ListKind.OCCURRENCES:
         raise Refused("list the places first: everywhere a1")
     chosen = _chosen_lines(texts_of(call), len(picking.entries))
-    entries = tuple(
-        replace(each, ticked=i in chosen) for i, each in enumerate(picking.entries, 1)
-    )
+    entries = tuple(replace(each, ticked=i in chosen) for i, each in enumerate(picking.entries, 1))
     return call.run("take", replace(call.state, doing=replace(picking, entries=entries)))
 
 

@@ -46,9 +46,7 @@ def thing_form(state: State, names: Names, name: str) -> Answering:
     return Answering(owner, thing.id)
 
 
-def given_values(
-    state: State, env: Env, form: Answering, words: Sequence[Word]
-) -> dict[str, Value]:
+def given_values(state: State, env: Env, form: Answering, words: Sequence[Word]) -> dict[str, Value]:
     """What `name=value` words mean for a form; `=value` answers the question in hand."""
     values: dict[str, Value] = {}
     for word in words:
@@ -83,9 +81,7 @@ def correct(state: State, form: Answering, values: Mapping[str, Value]) -> State
     return after
 
 
-def answered(
-    state: State, env: Env, form: Answering, answers: Sequence[Word], *, taking: bool = False
-) -> State:
+def answered(state: State, env: Env, form: Answering, answers: Sequence[Word], *, taking: bool = False) -> State:
     """What was just made, with the answers on the same line; `form` if it asks nothing itself."""
     state = in_words(state)
     if isinstance(state.doing, Answering):
@@ -134,9 +130,7 @@ def _declared(state: State, form: Answering, name: str) -> Attribute:
     return known[name]
 
 
-def _value(
-    state: State, env: Env, form: Answering, attribute: Attribute, word: Word
-) -> Value:
+def _value(state: State, env: Env, form: Answering, attribute: Attribute, word: Word) -> Value:
     if not word.text.strip():
         raise ValueError("there is no value behind the =")
     if attribute.type is AttributeType.SPAN:
@@ -158,6 +152,4 @@ def _spelled(state: State, form: Answering, attribute: Attribute, text: str) -> 
             if question.attribute.name == attribute.name and not question.typed:
                 keys |= {each.key: each.text for each in question.answers}
     parts = text.split(",") if attribute.type is AttributeType.SET else [text]
-    return ",".join(
-        part if part in attribute.values else keys.get(part.strip(), part) for part in parts
-    )
+    return ",".join(part if part in attribute.values else keys.get(part.strip(), part) for part in parts)

@@ -52,9 +52,7 @@ def words_in(line: str) -> tuple[Word, ...]:
 def _word(match: re.Match[str]) -> Word:
     if match["quoted"] is None:
         return Word(match["bare"], match["name"])
-    return Word(
-        _ESCAPED.sub(r"\1", match["quoted"]), match["name"], True, int(match["nth"] or 0)
-    )
+    return Word(_ESCAPED.sub(r"\1", match["quoted"]), match["name"], True, int(match["nth"] or 0))
 
 
 def is_plain(text: str) -> bool:

@@ -83,9 +83,7 @@ def at_word(state: State, words: Sequence[Word]) -> State:
 def where(state: State, stretch: Stretch) -> str:
     """The stretch in numbers of words: `words 5-9`, `word 5`, or empty if no numbered word is in
     it."""
-    inside = [
-        i for i, word in enumerate(numbered(state), 1) if word[0] < stretch[1] and stretch[0] < word[1]
-    ]
+    inside = [i for i, word in enumerate(numbered(state), 1) if word[0] < stretch[1] and stretch[0] < word[1]]
     if not inside:
         return ""
     return f"words {inside[0]}-{inside[-1]}" if len(inside) > 1 else f"word {inside[0]}"
@@ -111,8 +109,7 @@ def quoted(state: State, word: Word) -> Stretch:
 
 def _which(state: State, text: str, found: Sequence[Stretch]) -> str:
     places = [
-        f'"{text}"#{i} is {where(state, each) or "not among the words"}'
-        for i, each in enumerate(found[:_SHOWN], 1)
+        f'"{text}"#{i} is {where(state, each) or "not among the words"}' for i, each in enumerate(found[:_SHOWN], 1)
     ]
     more = ", and so on" if len(found) > _SHOWN else ""
     return f"this stands here {len(found)} times: {', '.join(places)}{more}"
@@ -120,9 +117,7 @@ def _which(state: State, text: str, found: Sequence[Stretch]) -> str:
 
 def _found(document: Document, text: str, within: Stretch) -> list[Stretch]:
     """The places of the text, as whole words if there are such, in the same case if there are."""
-    written = r"\s+".join(
-        "".join(_ALIKE.get(letter, re.escape(letter)) for letter in part) for part in text.split()
-    )
+    written = r"\s+".join("".join(_ALIKE.get(letter, re.escape(letter)) for letter in part) for part in text.split())
     before = r"(?<!\w)" if text[0].isalnum() else ""
     behind = r"(?!\w)" if text[-1].isalnum() else ""
     whole = f"{before}{written}{behind}"

@@ -164,5 +164,3 @@ def _without(state: State, env: Env, case: Case) -> State:
         return state
     step = core.take(walk_of(state).review, state.session, env.now(), case, 0, env.seconds)
     return act(state, step, f"{subject_of(case)}: none of these")
-
-

@@ -193,10 +193,7 @@ def _ends(review: Review, marks: Marks, case: Case) -> list[tuple[Fact, ...]]:
     ends = [ends_of(review, marks, version) for version in case.versions]
     keys = [version.ends for version in case.versions]
     return [
-        tuple(
-            Fact(name, end[side], len({each[side] for each in keys}) > 1)
-            for side, name in enumerate(("from", "to"))
-        )
+        tuple(Fact(name, end[side], len({each[side] for each in keys}) > 1) for side, name in enumerate(("from", "to")))
         for end in ends
     ]
 
@@ -206,9 +203,7 @@ def _decisions(case: Case) -> list[tuple[Fact, ...]]:
     if case.subject is not Subject.DECISION:
         return [()] * len(case.versions)
     said = [_decision(version.record) for version in case.versions]
-    return [
-        tuple(Fact("", text, any(text not in other for other in said)) for text in texts) for texts in said
-    ]
+    return [tuple(Fact("", text, any(text not in other for other in said)) for text in texts) for texts in said]
 
 
 def _decision(record: Said) -> tuple[str, ...]:

@@ -72,9 +72,7 @@ def _in_words(review: Review, session: Session, case: Case) -> Iterator[str]:
         yield f"{names(review, case.absent)}: nothing"
 
 
-def _versions(
-    review: Review, session: Session, case: Case, taken: int | None, columns: int
-) -> Iterator[Fragment]:
+def _versions(review: Review, session: Session, case: Case, taken: int | None, columns: int) -> Iterator[Fragment]:
     """Who says what, as far as not all do, and whose was taken."""
     every = facts_of(review, session, case)
     wide = sum(facts.moved for facts in every)

@@ -68,9 +68,7 @@ def _differing(every: tuple[Facts, ...]) -> str:
     return f"differs: {', '.join(dict.fromkeys(names))}" if names else ""
 
 
-def _version(
-    screen: Screen, standing: Standing, number: int, facts: Facts, columns: int
-) -> Iterator[Row]:
+def _version(screen: Screen, standing: Standing, number: int, facts: Facts, columns: int) -> Iterator[Row]:
     """Key, who says so, and what of it not all say; what all say is told once, below."""
     review, case = walk_of(screen).review, standing.case
     taken = standing.taken == number
@@ -109,9 +107,7 @@ def _absent(screen: Screen, standing: Standing, columns: int) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _said(
-    screen: Screen, standing: Standing, every: tuple[Facts, ...], columns: int
-) -> Iterator[Row]:
+def _said(screen: Screen, standing: Standing, every: tuple[Facts, ...], columns: int) -> Iterator[Row]:
     """What the result has, if it is none of the versions; reason and note; what all say."""
     ruling, case = standing.ruling, standing.case
     if standing.state in (State.CHANGED, State.WAITING, State.MOOT):

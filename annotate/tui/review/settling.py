@@ -174,9 +174,7 @@ def _next_paragraph(state: State, message: str) -> State:
     if not todo:
         end = "all is settled: ctrl-q leaves, ctrl-o lists documents"
         return say(state, f"{message}; {end}" if message else end)
-    first = next(
-        n for n in range(1, len(session.document) + 1) if session.marks.paragraph(n).status is Status.TODO
-    )
+    first = next(n for n in range(1, len(session.document) + 1) if session.marks.paragraph(n).status is Status.TODO)
     return say(held(place(state, first)), message)
 
 
@@ -209,5 +207,3 @@ def _how_many(asked: list[Case], side: int) -> str:
     if silent:
         parts.append(f"{silent} it does not speak of")
     return f"  ({', '.join(parts)})"
-
-

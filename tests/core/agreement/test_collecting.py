@@ -36,9 +36,7 @@ def study(*documents: tuple[Part, ...]) -> Study:
     collection = Collection(WHO[: len(documents[0])], None)
     for parts in documents:
         assert not list(collection.page(Page(dict(enumerate(parts)))))
-        records = {
-            i: DocumentRecord(1, "d", "d.txt", "1" * 64, "utf-8", "s", "1", WHO[i]) for i in range(len(parts))
-        }
+        records = {i: DocumentRecord(1, "d", "d.txt", "1" * 64, "utf-8", "s", "1", WHO[i]) for i in range(len(parts))}
         assert not list(collection.close(records))
     return collection.study()
 

@@ -85,5 +85,3 @@ def test_lines_that_cannot_stand_in_a_valid_file_are_refused(wrong: bytes) -> No
         with pytest.raises(Unsound) as refused:
             differing(*sides, 1)
         assert refused.value.args[0] == sides.index(wrong)
-
-

@@ -97,9 +97,7 @@ def test_a_schema_does_not_differ_from_itself(text: str, _new: str, _slug: str, 
 
 def test_a_name_with_braces_is_only_a_name() -> None:
     old, new = (schema_of(f'labels: {{"{{x}}": {{span: {{granularity: {each}}}}}}}') for each in ("char", "word"))
-    assert [each.message for each in difference(old, new)] == [
-        "span rules of '{x}' are stricter: granularity word"
-    ]
+    assert [each.message for each in difference(old, new)] == ["span rules of '{x}' are stricter: granularity word"]
 
 
 def test_overlap_rules_are_compared_by_what_they_do_not_by_how_they_are_written() -> None:
@@ -168,9 +166,7 @@ def test_a_narrower_rule_counts_what_breaks_it(old: str, new: str, count: int) -
     values = {"a": 9} if "attributes" in old else {}
     tally.add(
         "a.ann.jsonl",
-        file_of(
-            span("a", "claim", 4, 13, values), span("b", "claim", 12, 19), relation("c", "by", "a", "b")
-        ),
+        file_of(span("a", "claim", 4, 13, values), span("b", "claim", 12, 19), relation("c", "by", "a", "b")),
     )
     counts = [each.uses.count for each in tally.changes() if each.asks and each.uses]
     assert counts == [count]

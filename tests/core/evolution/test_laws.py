@@ -81,8 +81,6 @@ def renamed(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
     return st.permutations([*names, "neu", "andere"]).map(lambda new: dict(zip(names, new, strict=False)))
 
 
-
-
 @st.composite
 def lossless(draw: st.DrawFn) -> list[Step]:
     """Renames, one after the other, each of what there is by then."""

@@ -99,9 +99,7 @@ def test_a_dropped_annotation_stands_in_the_note_of_its_paragraph_with_all_it_sa
 
 
 def test_what_hangs_on_a_dropped_annotation_goes_with_it_and_is_noted() -> None:
-    new = evolved(
-        'labels: [claim]\nrelations: {by: , doubts: {from: "*", to: "@by"}}', "drop_label: {label: source}"
-    )
+    new = evolved('labels: [claim]\nrelations: {by: , doubts: {from: "*", to: "@by"}}', "drop_label: {label: source}")
     records = file_of(
         span("a", "source", 4, 11),
         span("b", "claim", 25, 34),
@@ -169,9 +167,7 @@ def test_a_value_without_a_place_is_noted_flagged_and_told_with_its_place() -> N
 
 def test_values_that_become_one_are_noted_where_both_are_in_use() -> None:
     new = evolved(TONE, "rename_value: {label: claim, attribute: tone, map: {hot: warm, mild: warm}}")
-    both = file_of(
-        span("a", "claim", 4, 11, {"tone": "hot"}), span("b", "claim", 25, 34, {"tone": "mild"})
-    )
+    both = file_of(span("a", "claim", 4, 11, {"tone": "hot"}), span("b", "claim", 25, 34, {"tone": "mild"}))
     assert [each.note for each in spans_of(migrated(both, new))] == [
         '2.0.0: tone was "hot"',
         '2.0.0: tone was "mild"',
@@ -254,9 +250,7 @@ def test_a_renamed_attribute_does_not_push_out_one_that_is_there() -> None:
 
 def test_what_does_not_fit_afterwards_stays_and_is_flagged_with_the_reason() -> None:
     new = evolved("labels: {claim: {attributes: {size: {type: int, max: 5, required: true}}}}")
-    records = file_of(
-        span("a", "claim", 0, 3, {"size": 9}), span("b", "claim", 4, 11), span("c", "other", 25, 34)
-    )
+    records = file_of(span("a", "claim", 0, 3, {"size": 9}), span("b", "claim", 4, 11), span("c", "other", 25, 34))
     result = migrated(records, new)
     assert [each.flag for each in spans_of(result)] == [True, True, True]
     assert spans_of(result)[0].attributes == {"size": 9}
@@ -297,9 +291,7 @@ def test_labels_of_a_paragraph_that_become_one_keep_every_answer() -> None:
     result = migrated([head(), paragraph(labels=labels)], new)
     block = first_paragraph(result)
     assert block.labels == {"role": {"kind": "lead", "by": "desk"}}
-    assert block.note == (
-        '2.0.0: role: label was "part", role: label was "place", role: kind was "top" too'
-    )
+    assert block.note == ('2.0.0: role: label was "part", role: label was "place", role: kind was "top" too')
 
 
 def test_annotations_are_in_the_order_of_a_file_afterwards() -> None:

@@ -151,9 +151,7 @@ def is_set(value: object) -> bool:
 
 @given(forks())
 def test_a_member_of_a_set_is_there_if_a_side_added_it_and_no_side_took_it_away(found: tuple[Sheaf, ...]) -> None:
-    base, ours, theirs = (
-        {each.id: each.attributes for each in annotations(list(records(sheaf)))} for sheaf in found
-    )
+    base, ours, theirs = ({each.id: each.attributes for each in annotations(list(records(sheaf)))} for sheaf in found)
     done = {each.id: each for each in annotations(merged(*found).records)}
     for id in base.keys() & ours.keys() & theirs.keys() & done.keys():
         for name, value in done[id].attributes.items():

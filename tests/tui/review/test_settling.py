@@ -191,9 +191,7 @@ def test_a_decision_can_be_a_question(tmp_path: Path) -> None:
 
 
 def test_questions_about_the_document_come_last(tmp_path: Path) -> None:
-    desk = reviewer(
-        tmp_path, side("ann", LONG, about={"labels": {"genre": {"kind": "report"}}}), side("bob", SHORT)
-    )
+    desk = reviewer(tmp_path, side("ann", LONG, about={"labels": {"genre": {"kind": "report"}}}), side("bob", SHORT))
     desk.press("1", "enter")
     assert desk.hand == "genre"
     desk.press("1")
@@ -201,9 +199,7 @@ def test_questions_about_the_document_come_last(tmp_path: Path) -> None:
 
 
 def test_a_document_s_question_can_be_reached_from_anywhere_and_left(tmp_path: Path) -> None:
-    desk = reviewer(
-        tmp_path, side("ann", LONG, about={"labels": {"genre": {"kind": "report"}}}), side("bob", SHORT)
-    )
+    desk = reviewer(tmp_path, side("ann", LONG, about={"labels": {"genre": {"kind": "report"}}}), side("bob", SHORT))
     assert desk.press("^").hand == "genre"
     assert desk.press("pagedown").state.n == 2 and not desk.state.hand
     assert desk.press("pageup").hand == "forty bridges need repair"
