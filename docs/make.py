@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
+from threading import Thread
 
 import pyte
 from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
@@ -89,12 +91,21 @@ def screen_after(keys: str, opened: Callable[[Path], Library], columns: int = CO
         shelf = opened(Path(out))
         output = Vt100_Output(recorder, lambda: Size(rows=rows, columns=columns), term="xterm-256color")
         screen = Screen(shelf, 0, Options(depth=ColorDepth.DEPTH_24_BIT), input=pipe, output=output)
-        pipe.send_text(keys + "\x11")
+        pipe.send_text(keys)
+        Thread(target=leave_when_still, args=(pipe, recorder), daemon=True).start()
         screen.run()
     # The last frame and what follows it leave the screen for the shell again.
     last = next(i for i, frame in enumerate(recorder.frames) if "\x1b[?1049l" in frame)
     pyte.Stream(emulator).feed("".join(recorder.frames[: last - 1]))
     return emulator
+
+
+def leave_when_still(pipe: PipeInput, recorder: Recorder) -> None:
+    """Leaves once nothing more is painted: keys that come in one go are not painted one by one."""
+    painted = 0
+    while painted < (painted := len(recorder.frames)) or painted < 2:
+        time.sleep(1)
+    pipe.send_text("\x11")
 
 
 def svg(emulator: pyte.Screen) -> str:

@@ -20,4 +20,4 @@ def test_the_samples_are_valid_with_nothing_left_to_do() -> None:
     command = [sys.executable, "-m", "annotate", "validate", "exports", "--require", "done", "--strict"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert re.fullmatch(r"2 files checked: \d+ notes\n", result.stderr)
+    assert re.fullmatch(r"2 files checked: \d+ infos\n", result.stderr)

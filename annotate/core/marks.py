@@ -19,8 +19,9 @@ class Conflict(Exception):
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """`paragraphs` holds only those something was said about; the others are to do. `rulings` are
-    there if this is the work of a reviewer, by the question that they settle."""
+    """`paragraphs` holds only those something was said about; the others are to do. `labeled` counts
+    the labels put on them. `rulings` are there if this is the work of a reviewer, by the question
+    that they settle."""
 
     document: DocumentMark = DocumentMark()
     paragraphs: PersistentMap[int, ParagraphMark] = PersistentMap()
@@ -30,6 +31,7 @@ class Marks(msgspec.Struct, frozen=True):
     links: PersistentMap[str, tuple[str, ...]] = PersistentMap()
     decided: int = 0
     flagged: int = 0
+    labeled: int = 0
     rulings: PersistentMap[str, Ruling] = PersistentMap()
 
     def paragraph(self, n: int) -> ParagraphMark:
@@ -81,6 +83,11 @@ class Marks(msgspec.Struct, frozen=True):
     def count(self) -> int:
         """How many spans there are."""
         return len(self.places)
+
+    @property
+    def labels(self) -> int:
+        """How many labels the paragraphs and the document have."""
+        return self.labeled + len(self.document.labels)
 
     def item(self, like: Item) -> Item | None:
         """What is there now of the thing that `like` is a state of."""
@@ -166,6 +173,7 @@ def gather(
         links=PersistentMap(links.items()),
         decided=sum(each.status is not Status.TODO for each in said.values()),
         flagged=sum(each.status is Status.FLAGGED for each in said.values()),
+        labeled=sum(len(each.labels) for each in said.values()),
     )
 
 
@@ -193,12 +201,13 @@ def add_all(marks: Marks, items: Iterable[Item], n_of: Callable[[SpanRecord], in
 
 
 def _with_paragraph(marks: Marks, mark: ParagraphMark) -> Marks:
-    was = marks.paragraph(mark.n).status
+    was = marks.paragraph(mark.n)
     return msgspec.structs.replace(
         marks,
         paragraphs=marks.paragraphs.set(mark.n, mark),
-        decided=marks.decided + (mark.status is not Status.TODO) - (was is not Status.TODO),
-        flagged=marks.flagged + (mark.status is Status.FLAGGED) - (was is Status.FLAGGED),
+        decided=marks.decided + (mark.status is not Status.TODO) - (was.status is not Status.TODO),
+        flagged=marks.flagged + (mark.status is Status.FLAGGED) - (was.status is Status.FLAGGED),
+        labeled=marks.labeled + len(mark.labels) - len(was.labels),
     )
 
 

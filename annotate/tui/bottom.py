@@ -76,9 +76,9 @@ def status(state: State, saved: int, unsaved: int, failure: str, columns: int) -
             parts.append(("", " ctrl-s again, ctrl-w elsewhere "))
     elif failure:
         parts.append(("class:error", f" only in the journal: {safe(failure, 200)} "))
-    links = len(marks.relations)
-    if links and not unsaved:
-        parts.append(("", f" {count(links, 'link')} "))
+    for number, noun in ((len(marks.relations), "link"), (marks.labels, "label")):
+        if number and not unsaved:
+            parts.append(("", f" {count(number, noun)} "))
     if state.message:
         style = "class:warning" if state.alert else ""
         parts.append((style, f" {safe(state.message, 300)}"))

@@ -84,16 +84,14 @@ def questions(state: State, form: Answering) -> tuple[Question, ...]:
     merged = {**values, **form.pending, **form.waiting}
     asked = visible(attributes, merged)
     if form.brief:
-        asked = tuple(
-            each
-            for each in asked
-            if (each.required and each.default is None) or each.name in (form.pending | form.waiting)
-        )
+        asked = tuple(each for each in asked if _has_to_be_asked(each) or each.name in (form.pending | form.waiting))
     due = {each.name for each in missing(attributes, merged)}
     shown = with_defaults(attributes, merged)
-    keys = _Keys(asked)
-    return tuple(
-        Question(
+    # A brief form asks these alone: their answers have the same keys in every form.
+    first = sorted(asked, key=lambda each: not _has_to_be_asked(each))
+    keys = _Keys(first)
+    found = {
+        each.name: Question(
             attribute=each,
             value=shown.get(each.name),
             answers=_answers(each, shown.get(each.name), keys)
@@ -103,8 +101,13 @@ def questions(state: State, form: Answering) -> tuple[Question, ...]:
             proposed=each.name in form.pending,
             due=each.name in due,
         )
-        for each in asked
-    )
+        for each in first
+    }
+    return tuple(found[each.name] for each in asked)
+
+
+def _has_to_be_asked(attribute: Attribute) -> bool:
+    return attribute.required and attribute.default is None
 
 
 def proposals(state: State, span: SpanRecord) -> dict[str, Value]:

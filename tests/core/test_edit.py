@@ -71,6 +71,7 @@ def things(marks: Marks) -> object:
         marks.count,
         marks.decided,
         marks.flagged,
+        marks.labels,
     )
 
 

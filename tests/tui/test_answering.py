@@ -155,6 +155,15 @@ def test_an_answer_that_waits_is_undone_before_what_was_done_earlier(claims: Sch
     assert typist.spans == []
 
 
+def test_what_has_to_be_answered_has_the_same_keys_in_every_form(claims: Schema) -> None:
+    def keys(typist: Typist) -> dict[object, str]:
+        kind = next(each for each in _questions(typist) if each.attribute.name == "kind")
+        return {each.value: each.key for each in kind.answers}
+
+    brief = Typist.at(TEXT, claims).press("s")
+    assert keys(brief) == keys(brief.press("escape", "="))
+
+
 def test_closing_a_form_says_what_is_still_to_be_answered(claims: Schema) -> None:
     typist = Typist.at(TEXT, claims).press("s", "enter")
     assert "kind" in typist.state.message
@@ -192,8 +201,7 @@ def test_what_was_proposed_for_another_kind_is_no_longer_in_the_way(claims: Sche
 
 def test_a_corrected_proposal_waits_with_the_others(claims: Schema) -> None:
     typist = Typist.at(TEXT, claims).press("f")
-    value = next(q.key for q in _questions(typist) if q.attribute.name == "value")
-    typist.press(value).type("16,000")
+    typist.ask("value").type("16,000")
     assert attributes(typist) == {}
     typist.press("enter")
     assert attributes(typist) == {"kind": "cardinal", "value": 16_000, "comparator": "almost"}

@@ -48,6 +48,17 @@ def test_the_next_document_is_the_next_that_can_be_opened(tmp_path: Path, claims
     assert screen.kept == f"1 annotation in {tmp_path / 'out' / 'c.alice.ann.jsonl'}"
 
 
+def test_on_leaving_all_that_was_kept_is_counted(tmp_path: Path, claims: Schema) -> None:
+    path = tmp_path / "c.txt"
+    path.write_text("They said it.", encoding="utf-8")
+    shelf = Shelf([Item(path, tmp_path)], claims, "alice", tmp_path / "out", "utf-8", ParagraphMode.AUTO, Disk())
+    with create_pipe_input() as pipe:
+        pipe.send_text("su" + "ca" + ">f" + "ph" + "\r" + LEAVE)
+        screen = Screen(shelf, 0, Options(), input=pipe, output=DummyOutput())
+        assert screen.run() == 0
+    assert screen.kept == f"2 annotations, 1 link, 1 label in {tmp_path / 'out' / 'c.alice.ann.jsonl'}"
+
+
 class NoFile(Disk):
     """A disk that takes the journal but not the annotation file."""
 

@@ -165,7 +165,7 @@ def test_an_edge_within_a_word_is_refused_with_the_reason_where_words_are_taken_
 
 def test_the_same_letters_again_mean_one_word(claims: Schema) -> None:
     assert selected(Typist.at(TEXT, claims).jump("said", "said").state) == "said"
-    typist = Typist.at(TEXT, claims).press("s").answer("person").press("=", "c").hint("said").hint("said")
+    typist = Typist.at(TEXT, claims).press("s").answer("person").press("=").ask("cue").hint("said").hint("said")
     assert typist.spans[0].attributes["cue"] == (TEXT.index("said"), TEXT.index("said") + 4)
 
 

@@ -53,6 +53,11 @@ def test_the_way_out_fits_the_narrowest_full_screen() -> None:
     assert last.rstrip().endswith("ctrl-s again, ctrl-w elsewhere")
 
 
+def test_links_and_labels_of_paragraphs_are_counted_beside_what_is_saved(claims: Schema) -> None:
+    typist = Typist.at("They said it.", claims).press("s", "u", "c", "a", ">", "f").press("p", "h", "escape")
+    assert rows_of(typist.state, saved=2)[-1].startswith(" saved 2  1 link  1 label ")
+
+
 def test_what_only_the_journal_has_is_told_apart_from_what_is_saved() -> None:
     last = rows_of(opened(), saved=12, failure="no space left on device")[-1]
     assert "saved 12" in last and "only in the journal: no space left on device" in last

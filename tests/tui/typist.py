@@ -121,6 +121,12 @@ class Typist:
             self.press(keys[value])
         return self
 
+    def ask(self, name: str) -> Typist:
+        """Press the key of what is to be typed or pointed at in the open form."""
+        form = self.state.doing
+        assert isinstance(form, Answering), f"no form is open: {self.state.message}"
+        return self.press(next(each.key for each in questions(self.state, form) if each.attribute.name == name))
+
     @property
     def spans(self) -> list[SpanRecord]:
         shelves = self.state.session.marks.shelves
