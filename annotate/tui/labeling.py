@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import chain
 
 from annotate.core import edit
@@ -22,6 +23,7 @@ from annotate.tui.state import (
     place,
     refuse,
     replace,
+    say,
 )
 from annotate.tui.wording import count, step_words
 
@@ -33,11 +35,20 @@ def press_label(state: State, env: Env, label: Label) -> State:
         case Scope.SPAN:
             return _label_span(state, env, label)
         case Scope.PARAGRAPH if label.attributes:
-            return open_form(state, Owner.PARAGRAPH, label.name)
+            return _ask(state, Owner.PARAGRAPH, label.name, state.session.marks.paragraph(state.n).labels)
         case Scope.DOCUMENT if label.attributes:
-            return open_form(state, Owner.DOCUMENT, label.name)
+            return _ask(state, Owner.DOCUMENT, label.name, state.session.marks.document.labels)
         case _:
             return _toggle(state, env, label)
+
+
+def _ask(state: State, owner: Owner, label: str, on: Container[str]) -> State:
+    """What has to be said to put the label on, if it is not; else everything that can be said."""
+    if label not in on:
+        asked = ask_required(say(at_rest(state), ""), owner, label)
+        if asked.doing != asked.rest:
+            return asked
+    return open_form(state, owner, label)
 
 
 def _toggle(state: State, env: Env, label: Label) -> State:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from annotate.core.records import Status
 from annotate.core.schema import Schema
 from annotate.tui.state import Answering, Reading, Request
@@ -184,3 +186,19 @@ def test_it_is_labeled_as_a_whole_when_nothing_else_is_left(claims: Schema) -> N
     typist = Typist.at("Rents rose by a lot.", claims).jump("rose", "lot").press("c").answer("unattributed")
     typist.press("c").answer("unattributed")
     assert ("claim", "Rents rose by a lot") in typist.labeled
+
+
+@pytest.mark.parametrize("scope", ["paragraph", "document"])
+def test_a_label_without_a_stretch_asks_what_it_has_to_and_is_changed_with_the_same_key(
+    scope: str, schema: Callable[[str], Schema]
+) -> None:
+    own = schema(
+        f"labels: {{role: {{scope: {scope}, key: r, attributes: "
+        "{kind: {type: enum, values: [head, body], required: true}, sure: {type: bool}}}}"
+    )
+    typist = Typist.at(TEXT, own).press("r").answer("head")
+    assert isinstance(typist.state.doing, Reading)
+    typist.press("r").answer("body", "yes")
+    assert isinstance(typist.state.doing, Answering)
+    marks = typist.state.session.marks
+    assert {**marks.paragraph(1).labels, **marks.document.labels} == {"role": {"kind": "body", "sure": True}}
