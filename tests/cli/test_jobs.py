@@ -125,13 +125,10 @@ def test_leaving_early_ends_the_workers_at_their_work() -> None:
 
 
 WAITING = """
-import signal, sys
+import sys
 from annotate.cli.crew import Crew
 from annotate.cli.failures import guarded
 from tests.cli.test_jobs import sleeping
-
-# Whoever runs the tests in the background may ignore it, and so would all that they begin.
-signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def wait():
     with Crew(sleeping, 2) as workers:
