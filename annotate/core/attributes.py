@@ -4,7 +4,7 @@ Everywhere a value counts only while its attribute's `when` holds; so a hidden v
 conditions of other attributes, not there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotate.core.answers import parse_value as parse_value
 from annotate.core.conditions import attributes_of, holds
@@ -36,11 +36,13 @@ def visible(attributes: Sequence[Attribute], values: Mapping[str, Value]) -> tup
 
 def missing(attributes: Sequence[Attribute], values: Mapping[str, Value]) -> tuple[Attribute, ...]:
     """The visible attributes that are required and have neither value nor default."""
-    return tuple(
-        each
-        for each in visible(attributes, values)
-        if each.required and each.default is None and values.get(each.name) is None
-    )
+    return tuple(each for each in visible(attributes, values) if each.needs_answer and values.get(each.name) is None)
+
+
+def by_need(attributes: Iterable[Attribute]) -> list[Attribute]:
+    """In the order in which answers get their keys: first of what needs an answer, which is also asked
+    alone, so that it has the same keys wherever it is asked."""
+    return sorted(attributes, key=lambda each: not each.needs_answer)
 
 
 def hidden_values(attributes: Sequence[Attribute], values: Mapping[str, Value]) -> tuple[str, ...]:

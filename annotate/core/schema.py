@@ -105,6 +105,11 @@ class Attribute(msgspec.Struct, frozen=True):
     def values(self) -> tuple[str, ...]:
         return tuple(choice.name for choice in self.choices)
 
+    @property
+    def needs_answer(self) -> bool:
+        """Whether it is required, and nothing stands in by default."""
+        return self.required and self.default is None
+
 
 class Example(msgspec.Struct, frozen=True):
     """A text of the guideline with what is marked in it, and why (or why not)."""

@@ -9,7 +9,7 @@ from string import ascii_letters, digits
 import msgspec
 
 from annotate.core import edit
-from annotate.core.attributes import misfit, missing, visible, with_defaults
+from annotate.core.attributes import by_need, misfit, missing, visible, with_defaults
 from annotate.core.numbers import NumberPhrase, find_numbers
 from annotate.core.records import Attributes, SpanRecord
 from annotate.core.schema import Attribute, AttributeType, Choice, Suggest, Value
@@ -84,11 +84,10 @@ def questions(state: State, form: Answering) -> tuple[Question, ...]:
     merged = {**values, **form.pending, **form.waiting}
     asked = visible(attributes, merged)
     if form.brief:
-        asked = tuple(each for each in asked if _has_to_be_asked(each) or each.name in (form.pending | form.waiting))
+        asked = tuple(each for each in asked if each.needs_answer or each.name in (form.pending | form.waiting))
     due = {each.name for each in missing(attributes, merged)}
     shown = with_defaults(attributes, merged)
-    # A brief form asks these alone: their answers have the same keys in every form.
-    first = sorted(asked, key=lambda each: not _has_to_be_asked(each))
+    first = by_need(asked)
     keys = _Keys(first)
     found = {
         each.name: Question(
@@ -104,10 +103,6 @@ def questions(state: State, form: Answering) -> tuple[Question, ...]:
         for each in first
     }
     return tuple(found[each.name] for each in asked)
-
-
-def _has_to_be_asked(attribute: Attribute) -> bool:
-    return attribute.required and attribute.default is None
 
 
 def proposals(state: State, span: SpanRecord) -> dict[str, Value]:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from annotate.core.schema import Schema
+from annotate.report.guideline.content import guideline
+from annotate.report.guideline.page import Entries
 from annotate.tui.state import Answering, Choosing, Reading, Typing
 from tests.tui.typist import Typist
 
@@ -162,6 +164,26 @@ def test_what_has_to_be_answered_has_the_same_keys_in_every_form(claims: Schema)
 
     brief = Typist.at(TEXT, claims).press("s")
     assert keys(brief) == keys(brief.press("escape", "="))
+
+
+def test_the_guideline_promises_no_key_that_the_form_has_for_another_answer(schema: Callable[[str], Schema]) -> None:
+    own = schema(
+        """
+labels:
+  claim:
+    attributes:
+      attribution: {type: enum, values: [attributed, unattributed]}
+      certainty: {type: enum, values: [certain, unlikely]}
+      kind: {type: enum, values: [assertion, claim], required: true}
+"""
+    )
+    form = Typist.at(TEXT, own).press("c").answer("claim").press("=")
+    dealt = {answer.text: answer.key for question in _questions(form) for answer in question.answers}
+    parts = [part for section in guideline(own).sections for part in section.blocks]
+    entries = [entry for part in parts if isinstance(part, Entries) for entry in part.items]
+    told = {choice.name: choice.key for entry in entries for choice in entry.choices if choice.key}
+    assert told == {"unattributed": "u", "assertion": "a", "claim": "c"}
+    assert told.items() <= dealt.items()
 
 
 def test_closing_a_form_says_what_is_still_to_be_answered(claims: Schema) -> None:

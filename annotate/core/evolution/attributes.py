@@ -46,7 +46,7 @@ def _removed(attribute: Attribute, owner: Owner) -> SchemaChange:
 
 
 def _added(attribute: Attribute, owner: Owner, asked: Sequence[Attribute]) -> SchemaChange:
-    due = attribute.required and attribute.default is None and not owner.is_filled(attribute.name)
+    due = attribute.needs_answer and not owner.is_filled(attribute.name)
     if not due:
         message = f"attribute {owner.of(attribute.name)} is new"
         return SchemaChange("attribute-added", Severity.ADDITIVE, message)
@@ -78,7 +78,7 @@ def _asking(old: Attribute, new: Attribute, asked: Sequence[Attribute], owner: O
     if old.required and not new.required:
         message = f"{owner.of(new.name)} is no longer required"
         yield SchemaChange("not-required", Severity.ADDITIVE, message)
-    due = new.required and new.default is None and not owner.is_filled(new.name)
+    due = new.needs_answer and not owner.is_filled(new.name)
     if due and not old.required:
         message = f"{owner.of(new.name)} is required now"
         concern = _unasked(new, owner, asked)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
+from annotate.core.attributes import by_need
 from annotate.core.colors import PALETTE
 from annotate.core.problems import Level
 from annotate.core.requirements import Constraint, LabelCount
@@ -118,16 +119,14 @@ def marked(example: Example) -> Line:
 
 
 def _questions(attributes: Sequence[Attribute]) -> tuple[Entry, ...]:
-    """Where answers share a key it is the first one's among the questions that are asked together,
-    and the others get another on the screen: no key is told for those."""
-    at_once = [each for each in attributes if each.required and each.default is None]
-    entries = []
-    for attribute in attributes:
-        together = at_once if attribute in at_once else attributes
-        before = together[: together.index(attribute)]
-        taken = {choice.key for each in before for choice in each.choices}
-        entries.append(_question(attribute, taken))
-    return tuple(entries)
+    """Where answers share a key it is the first one's in the order in which the screen deals them out,
+    and the others get another there: no key is told for those."""
+    entries: dict[str, Entry] = {}
+    taken: set[str] = set()
+    for attribute in by_need(attributes):
+        entries[attribute.name] = _question(attribute, frozenset(taken))
+        taken.update(choice.key for choice in attribute.choices)
+    return tuple(entries[each.name] for each in attributes)
 
 
 def _question(attribute: Attribute, taken: Set[str]) -> Entry:
