@@ -20,7 +20,7 @@ from annotate.cli.reports import report
 from annotate.cli.selection import selection
 from annotate.cli.sources import beside
 from annotate.cli.targets import Kind, Target, targets
-from annotate.core.problems import Level, Place, Problem
+from annotate.core.problems import Level
 from annotate.errors import Findings, Unreadable, Usage
 from annotate.report.format import Format
 from annotate.report.found import Found, Tally, by_place
@@ -101,12 +101,8 @@ def _only_in_journals(paths: Iterable[Path]) -> Iterator[Found]:
 def _outdated(chosen: Iterable[Target]) -> Iterator[Found]:
     """What editors check schemas against, where it is no longer what we check them against."""
     folders = dict.fromkeys(target.path.parent for target in chosen if target.kind is Kind.SCHEMA)
-    for copy in map(outdated_json_schema, folders):
-        if copy is not None:
-            hint = f"`annotate schema json-schema -o {copy}` renews it."
-            message = "not the JSON Schema of this version of annotate"
-            problem = Problem("outdated-json-schema", Place(str(copy)), message, hint, Level.INFO)
-            yield Found(str(copy), "", [problem])
+    for problem in filter(None, map(outdated_json_schema, folders)):
+        yield Found(problem.place.path, "", [problem])
 
 
 def _sum_up(tally: Tally, form: Format) -> None:

@@ -50,7 +50,7 @@ from annotate.tui.state import (
 from annotate.tui.suspending import modes, suspend
 from annotate.tui.theme import Row, styles, themes
 from annotate.tui.typedline import TypedLine
-from annotate.tui.wording import count
+from annotate.tui.wording import besides, count
 
 _NAMES = {"c-m": "enter", "c-j": "enter", "c-i": "tab", "c-h": "backspace", " ": "space"}
 _GONE = (errno.EIO, errno.ENXIO, errno.EPIPE, errno.EBADF)
@@ -118,9 +118,7 @@ class Screen:
     def kept(self) -> str:
         """What there is on the disk of the document that was open last, and where."""
         keeper, reason = self._saving.keeper, self._saving.reason
-        marks = keeper.session.marks
-        besides = ((len(marks.relations), "link"), (marks.labels, "label"))
-        kept = ", ".join((count(keeper.saved, "annotation"), *(count(n, noun) for n, noun in besides if n)))
+        kept = ", ".join((count(keeper.saved, "annotation"), *besides(keeper.session.marks)))
         if not reason:
             return f"{kept} in {keeper.path}"
         lost = f"; {keeper.unsaved} steps after that are not saved" if keeper.unsaved else ""

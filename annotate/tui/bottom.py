@@ -25,7 +25,7 @@ from annotate.tui.state import (
     Typing,
 )
 from annotate.tui.theme import Fragment, Row, looks
-from annotate.tui.wording import count
+from annotate.tui.wording import besides, count
 
 COMPLETIONS = 6
 
@@ -68,7 +68,6 @@ def next_steps(state: State, keys: Keyboard, columns: int, ascii: bool = False) 
 def status(state: State, saved: int, unsaved: int, failure: str, columns: int) -> Row:
     """How much is on the disk, and the latest message. `failure` is why something is not, or is
     in the journal but not in the annotation file."""
-    marks = state.session.marks
     parts: list[Fragment] = [("class:good" if not unsaved else "class:warning", f" saved {saved} ")]
     if unsaved:
         parts.append(("class:error", f" {unsaved} not saved: {safe(failure, 200)} "))
@@ -76,9 +75,8 @@ def status(state: State, saved: int, unsaved: int, failure: str, columns: int) -
             parts.append(("", " ctrl-s again, ctrl-w elsewhere "))
     elif failure:
         parts.append(("class:error", f" only in the journal: {safe(failure, 200)} "))
-    for number, noun in ((len(marks.relations), "link"), (marks.labels, "label")):
-        if number and not unsaved:
-            parts.append(("", f" {count(number, noun)} "))
+    if not unsaved:
+        parts += [("", f" {each} ") for each in besides(state.session.marks)]
     if state.message:
         style = "class:warning" if state.alert else ""
         parts.append((style, f" {safe(state.message, 300)}"))

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from annotate.core.events import Change, DocumentMark, ParagraphMark, Step
+from annotate.core.marks import Marks
 from annotate.core.records import Attributes, Labels, RelationRecord, SpanRecord
 
 
 def count(number: int, noun: str) -> str:
     """`1 link`, `2 links`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def besides(marks: Marks) -> list[str]:
+    """How many links and labels there are besides annotations of text, of what there is any."""
+    found = (len(marks.relations), "link"), (marks.labels, "label")
+    return [count(number, noun) for number, noun in found if number]
 
 
 def step_words(step: Step) -> str:

@@ -104,9 +104,9 @@ def _help_editors(folder: Path) -> None:
     source = json_schema()
     target = folder / source.name
     if os.path.lexists(target):
-        if outdated_json_schema(folder):
-            output.note(f"{target}: not the JSON Schema of this version of annotate [outdated-json-schema]")
-            output.note(f"Hint: `annotate schema json-schema -o {target}` renews it.")
+        if problem := outdated_json_schema(folder):
+            output.note(f"{problem.place.path}: {problem.message} [{problem.slug}]")
+            output.note(f"Hint: {problem.hint}")
         return
     try:
         place(target, read_plain(source, "the JSON Schema"), over=False)

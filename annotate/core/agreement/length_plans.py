@@ -28,11 +28,6 @@ class Lengths(msgspec.Struct, frozen=True):
     same: int = 0
     squares: int = 0
 
-    @property
-    def met(self) -> int:
-        """What two annotators mark, whatever the label."""
-        return sum(each.met for each in self.whole.matters)
-
 
 def length_plans(study: Study, subject: Subject, members: tuple[int, ...], metrics: Sequence[Metric]) -> Iterator[Plan]:
     """The figures of the `metrics` that are about such a subject, if there are counts for it."""
@@ -100,7 +95,7 @@ def _alone(found: Lengths) -> Value:
 
 def _coverage(found: Lengths) -> Value:
     others = found.whole.annotators - 1
-    return ratio(found.met, found.whole.annotators * found.whole.length * others, "there is no text")
+    return ratio(found.whole.met, found.whole.annotators * found.whole.length * others, "there is no text")
 
 
 def _coverage_of_label(found: Lengths) -> Value:
@@ -112,7 +107,7 @@ _MEASURES: Mapping[tuple[str, Kind], Callable[[Lengths], Value]] = {
     ("alpha-units", Kind.LABEL): _alone,
     ("alpha-units-binary", Kind.POOLED): lambda found: binary_u_alpha(found.whole),
     ("alpha-units-coding", Kind.POOLED): lambda found: cu_alpha(found.whole),
-    ("alpha-units-coding", Kind.LABEL): lambda found: ku_alpha(found.own, found.same, found.met),
+    ("alpha-units-coding", Kind.LABEL): lambda found: ku_alpha(found.own, found.same, found.whole.met),
     ("coverage", Kind.POOLED): _coverage,
     ("coverage", Kind.LABEL): _coverage_of_label,
 }

@@ -44,14 +44,18 @@ class Whole(msgspec.Struct, frozen=True):
     matters: Sequence[Matter]
     same: int
 
+    @property
+    def met(self) -> int:
+        """What two annotators mark, whatever the label."""
+        return sum(each.met for each in self.matters)
+
 
 def u_alpha(whole: Whole) -> Value:
     """Units and gaps, with their labels."""
     total, gaps, marked, space = _sizes(whole)
     if not marked:
         return NOTHING
-    others = whole.annotators - 1
-    met = sum(each.met for each in whole.matters)
+    others, met = whole.annotators - 1, whole.met
     # Each two annotators, both ways around, and so as many times as there are others.
     apart = total * others - whole.same - ((gaps - marked) * others + met)
     alike = gaps * (gaps - 1) + sum(each.marked**2 - each.squares for each in whole.matters)
@@ -64,13 +68,12 @@ def binary_u_alpha(whole: Whole) -> Value:
     if not marked:
         return NOTHING
     others = whole.annotators - 1
-    met = sum(each.met for each in whole.matters)
-    return _alpha(2 * (marked * others - met) / others, 2 * total * gaps * marked / space, total)
+    return _alpha(2 * (marked * others - whole.met) / others, 2 * total * gaps * marked / space, total)
 
 
 def cu_alpha(whole: Whole) -> Value:
     """Labels, of what two annotators mark."""
-    met = sum(each.met for each in whole.matters)
+    met = whole.met
     if not met:
         return NOT_SHARED
     space = met**2 - sum(each.met_squares for each in whole.matters)

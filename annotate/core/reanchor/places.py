@@ -22,17 +22,6 @@ def hull(text: Text, places: Iterable[Stretch]) -> Stretch | None:
     return min(start for start, _ in inside), max(end for _, end in inside)
 
 
-def apart(places: Iterable[Stretch]) -> list[Stretch]:
-    """In order; what touches is one."""
-    joined: list[Stretch] = []
-    for start, end in sorted(places):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
-
-
 def _visible(text: Text, place: Stretch) -> Iterator[Stretch]:
     """The place without white space at its edges, paragraph by paragraph."""
     for low, high in within(text, *place):

@@ -10,10 +10,10 @@ from annotate.core.reanchor.fates import Fate, Word
 from annotate.core.reanchor.keeping import words_near
 from annotate.core.reanchor.landing import Lander, Landing
 from annotate.core.reanchor.likeness import alikeness
-from annotate.core.reanchor.places import apart
 from annotate.core.reanchor.texts import Stretch, Text
 from annotate.core.records import SpanRecord
 from annotate.core.schema import Value
+from annotate.core.stretches import union
 
 _ORDER = (Word.EXACT, Word.MOVED, Word.FUZZY, Word.LOST)
 
@@ -26,7 +26,7 @@ def take_along(lander: Lander, span: SpanRecord) -> tuple[SpanRecord, Fate]:
     landings = [lander.land(*stretch) for stretch in span.stretches]
     home = _home(lander, landings)
     kept = [each for each in landings if new.at(each.start) == home]
-    stretches = apart([(each.start, each.end) for each in kept])
+    stretches = union([(each.start, each.end) for each in kept])
     quote = " ".join(new.text[slice(*each)] for each in stretches)
     word = max((each.word for each in landings), key=_ORDER.index)
     score = min(each.score for each in landings)

@@ -13,6 +13,7 @@ from annotate.core.review.drafting import Draft
 from annotate.core.review.outcomes import Outcome, with_label
 from annotate.core.rules import Stretches
 from annotate.core.rulings import How
+from annotate.core.stretches import union
 
 
 def spread(draft: Draft, span: SpanRecord, parts: Stretches) -> SpanRecord:
@@ -32,13 +33,7 @@ def spread(draft: Draft, span: SpanRecord, parts: Stretches) -> SpanRecord:
 
 
 def _covered(versions: Sequence[Stretches]) -> Stretches:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(part for parts in versions for part in parts):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+    return tuple(union(part for parts in versions for part in parts))
 
 
 def _common(versions: Sequence[Stretches]) -> Stretches:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import annotate
 from annotate.core.fitting import quoted
+from annotate.core.problems import Level, Place, Problem
 from annotate.errors import Unreadable, Usage
 from annotate.store.reading import read_plain
 from annotate.store.yaml.text import MAX_BYTES
@@ -56,13 +57,17 @@ def json_schema() -> Path:
     return _shipped_folder() / JSON_SCHEMA
 
 
-def outdated_json_schema(folder: Path) -> Path | None:
-    """The copy of the JSON Schema that lies in the folder, if it is not the one of this program."""
+def outdated_json_schema(folder: Path) -> Problem | None:
+    """That the copy of the JSON Schema in the folder, if there is one, is not the one of this program."""
     copy = folder / JSON_SCHEMA
     try:
-        return None if read_plain(copy, _JSON_SCHEMA) == read_plain(json_schema(), _JSON_SCHEMA) else copy
+        if read_plain(copy, _JSON_SCHEMA) == read_plain(json_schema(), _JSON_SCHEMA):
+            return None
     except Unreadable:
         return None
+    message = "not the JSON Schema of this version of annotate"
+    hint = f"`annotate schema json-schema -o {copy}` renews it."
+    return Problem("outdated-json-schema", Place(str(copy)), message, hint, Level.INFO)
 
 
 def read_bytes(path: Path) -> bytes:
